@@ -1,7 +1,7 @@
 """Style sheets and scripts as browsers get them: joined, named by their content, compressed, kept for ever.
 
-No bundler: `app.css` is the files it imports, in its order; `app.js` is every module of `static/js/`, each in a block of
-its own. What stands in a folder of `static/js/` belongs to one page and is asked for by name. What is not there
+No bundler: `app.css` is the files it imports, in its order; `app.js` is every module of `static/js/`, each in a block
+of its own. What stands in a folder of `static/js/` belongs to one page and is asked for by name. What is not there
 (`vendor/…` before `./dev` fetched it) has no address, and pages stay whole without it.
 """
 

@@ -1,16 +1,14 @@
 """Dates, times and figures as they are read here: city time, Chinese or English habits, for templates and messages."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 
-from teachnet.db import utcnow
+from teachnet.db import CITY_TIME, today, utcnow
 
-CITY = ZoneInfo("Asia/Shanghai")
 NO_VALUE = "—"
 DAY = {"zh": "y年M月d日", "en": "d MMMM y"}
 MONTH_DAY = {"zh": "M月d日", "en": "d MMM"}
@@ -28,11 +26,7 @@ def _pattern(patterns: dict[str, str], when: date | datetime | None) -> str:
 
 
 def in_city(when: date | datetime) -> date | datetime:
-    return when.astimezone(CITY) if isinstance(when, datetime) else when
-
-
-def today() -> date:
-    return utcnow().astimezone(CITY).date()
+    return when.astimezone(CITY_TIME) if isinstance(when, datetime) else when
 
 
 def day(when: date | datetime | None) -> str:

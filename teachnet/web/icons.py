@@ -12,10 +12,6 @@ BRAND = '<path d="M5 3h14v18H5z"/><path d="M9 3v18M5 6.5h4M5 10.2h4M5 13.8h4M5 1
 DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
-class NoSuchIcon(LookupError):
-    """A template asks for a drawing that is not in the box."""
-
-
 @lru_cache(maxsize=512)
 def icon(name: str, label: str | None = None) -> Markup:
     """Hidden from screen readers beside its word; with a label it is the word."""
@@ -32,7 +28,7 @@ def drawing(name: str) -> str:
         try:
             svg = drawings.read(f"{name}.svg").decode()
         except KeyError:
-            raise NoSuchIcon(name) from None
+            raise LookupError(f"no icon is called {name}") from None
     inside = DRAWING.search(svg)[1]
     return re.sub(r"\s*\n\s*", "", inside).replace(" />", "/>")
 
