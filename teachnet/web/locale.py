@@ -11,10 +11,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Blueprint, Flask, has_request_context, redirect, request
-from flask_babel import Babel, get_locale, refresh
+from flask_babel import get_locale, refresh
 from flask_login import current_user
 
 from teachnet.db import db
+from teachnet.extensions import babel
 from teachnet.web.access import public
 from teachnet.web.links import own_page
 
@@ -78,9 +79,11 @@ def compiled(language: str) -> Translations:
     return Translations(fp=binary)
 
 
-def init_app(app: Flask, babel: Babel) -> None:
+def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=language_of_reader, default_locale=CHINESE, default_timezone="Asia/Shanghai")
+    with app.app_context():  # where Flask-Babel looks for its own domain
+        domain = babel.domain_instance
     for language in LANGUAGES:
-        babel.domain_instance.cache[language, "messages"] = compiled(language)
+        domain.cache[language, "messages"] = compiled(language)
     app.jinja_env.globals.update(get_locale=get_locale, html_lang=html_lang)
     app.register_blueprint(bp)
