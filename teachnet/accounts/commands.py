@@ -1,0 +1,56 @@
+import click
+import sqlalchemy as sa
+from flask.cli import with_appcontext
+
+from teachnet.accounts import sign_in
+from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
+from teachnet.accounts.names import read_aloud
+from teachnet.accounts.passwords import hash_password, require_strong
+from teachnet.audit.trail import Actor, set_acting
+from teachnet.db import db
+from teachnet.errors import Refused
+
+
+@click.command("create-admin")
+@click.option("--username", prompt="User name", help="What the administrator signs in with.")
+@click.option("--name", prompt="Name", help="The administrator's own name.")
+@click.option("--city", default="市教育局", show_default=True, help="Name of the city's office, when there is none yet.")
+@click.option("--code", "city_code", default="CITY", show_default=True, help="Code of that office.")
+@click.option("--link", is_flag=True, help="Set no password; print a link good once for setting it in a browser.")
+@with_appcontext
+def create_admin(username: str, name: str, city: str, city_code: str, link: bool) -> None:
+    """Create an administrator of the city: the first one, or another when all are locked out."""
+    set_acting(Actor(action="create-admin", name="command line"))
+    username = username.strip().lower()
+    if db.session.scalar(sa.select(Person.id).where(Person.username == username)):
+        raise click.ClickException(f"There is somebody called {username} already.")
+    password_hash = None if link else hash_password(_asked_password(username, name))
+    initials = read_aloud(name)
+    person = Person(username=username, name=name, name_pinyin=initials[0], name_initials=initials[1])
+    db.session.add(person)
+    person.appoint(Role.CITY_ADMIN, _city(city, city_code))
+    if password_hash:
+        sign_in.set_password(person, password_hash)
+    else:
+        code = sign_in.give_code(person, by=None)
+        click.echo(f"Open /first-sign-in?name={username}&code={code} on this site within 14 days to set a password.")
+    db.session.commit()
+    click.echo(f"{name} ({username}) administers the city.")
+
+
+def _city(name: str, code: str) -> Organisation:
+    city = db.session.scalars(sa.select(Organisation).where(Organisation.kind == OrganisationKind.CITY)).first()
+    if city is None:
+        city = Organisation(code=code, name=name, kind=OrganisationKind.CITY)
+        city.place_under(None)
+        db.session.add(city)
+    return city
+
+
+def _asked_password(username: str, name: str) -> str:
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        require_strong(password, names=[username, name])
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    return password

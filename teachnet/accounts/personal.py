@@ -1,0 +1,37 @@
+"""How personal data are cleaned for look-up and masked for screens and the audit trail."""
+
+import re
+
+from teachnet.keys import keys
+
+NOT_DIGITS = re.compile(r"[^0-9Xx]", re.ASCII)
+
+
+def mask_name(name: str) -> str:
+    """张三丰 → 张*丰, 张三 → 张*; for pages that strangers see."""
+    if len(name) < 2:
+        return name
+    return name[0] + "*" * max(1, len(name) - 2) + (name[-1] if len(name) > 2 else "")
+
+
+def mask_phone(phone: str) -> str:
+    """13812341234 → 138****1234; anything shorter shows its last two only."""
+    digits = NOT_DIGITS.sub("", phone)
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 11 else f"****{digits[-2:]}"
+
+
+def mask_id_number(number: str) -> str:
+    """370399198001010018 → 370399********0018 would tell too much: only the last four stay."""
+    return f"{'*' * max(0, len(number) - 4)}{number[-4:]}"
+
+
+def mask_day(day) -> str:
+    return f"{day:%Y}-**-**"
+
+
+def id_fingerprint(number: str) -> str:
+    return keys.fingerprint(f"id:{NOT_DIGITS.sub('', number).upper()}")
+
+
+def phone_fingerprint(phone: str) -> str:
+    return keys.fingerprint(f"phone:{NOT_DIGITS.sub('', phone)}")

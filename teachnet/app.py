@@ -1,0 +1,46 @@
+"""The application: settings → extensions → what every request passes → features → commands."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from teachnet import cli, log
+from teachnet.accounts import current
+from teachnet.accounts.views import bp as accounts
+from teachnet.config import ROOT, Settings
+from teachnet.db import db
+from teachnet.extensions import csrf, migrate
+from teachnet.home import views as home
+from teachnet.keys import keys
+from teachnet.web import appearance, assets, errors, filters, health, icons, links, locale, places, safety
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings.from_environment()
+    keys.use(settings.secret)
+
+    app = Flask("teachnet", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.static_folder = str(ROOT / "static")  # served by web/assets.py under names that change with the content
+    app.config.from_mapping(settings.for_flask())
+    app.config["SECRET_KEY"] = keys.derive("session cookie")
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=30)
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+    log.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    safety.init_app(app)
+    csrf.init_app(app)
+    current.init_app(app)
+    errors.init_app(app)
+    for part in (locale, assets, icons, links, filters, appearance, health):
+        part.init_app(app)
+
+    # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
+    features = (home,)
+    for blueprint in (accounts, *(feature.bp for feature in features)):
+        app.register_blueprint(blueprint)
+    places.init_app(app, [feature.PLACE for feature in features])
+    cli.init_app(app)
+    return app

@@ -1,0 +1,51 @@
+"""Commands: thin, they call features. What a feature offers stands in its own commands.py."""
+
+import os
+import signal
+import threading
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from teachnet.accounts.commands import create_admin
+from teachnet.db import create_schema, db
+from teachnet.jobs import worker
+
+
+@click.command()
+@with_appcontext
+def prepare() -> None:
+    """Make the database ready: create it, or bring it up to this version. Does nothing when nothing is to do."""
+    if create_schema():
+        click.echo("Database prepared.")
+
+
+@click.command()
+@click.option("--with-parent", is_flag=True, help="Stop when the process that started this one is gone.")
+@with_appcontext
+def work(with_parent: bool) -> None:
+    """Do what waits in the outbox (search index, extraction, imports) until stopped."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: stop.set())
+    if with_parent:
+        threading.Thread(target=_watch_parent, args=(stop, os.getppid()), daemon=True).start()
+    if db.engine.dialect.name == "sqlite":  # there is only one worker then
+        worker.give_back()
+    worker.work(stop)
+
+
+def _watch_parent(stop: threading.Event, parent: int) -> None:
+    while not stop.wait(1):
+        if os.getppid() != parent:
+            stop.set()
+
+
+COMMANDS = (prepare, work, create_admin)
+
+
+def init_app(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)
+

@@ -1,0 +1,143 @@
+"""Settings come from the environment and are checked before anything is served."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+SHORTEST_SECRET = 32
+MEGABYTE = 1024 * 1024
+
+
+class BadSettings(SystemExit):
+    """The installation cannot start; the sentence says what to set."""
+
+    def __init__(self, sentence: str):
+        super().__init__(f"teachnet: {sentence}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation. `TEACHNET_INSTANCE` names its folder; everything it keeps is in there or in the database."""
+
+    instance: Path
+    database_url: str
+    secret: str
+    demo: bool = False
+    owner: str = ""  # whose site this is, as the foot of every page says it
+    hosts: tuple[str, ...] = LOOPBACK
+    proxies: int = 0
+    behind_https: bool = False
+    largest_upload: int = 500 * MEGABYTE
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        instance = Path(environ.get("TEACHNET_INSTANCE") or ROOT / "instance").absolute()
+        demo = _switch(environ, "TEACHNET_DEMO")
+        if environ.get("FLASK_DEBUG", "0") not in ("", "0"):
+            raise BadSettings("FLASK_DEBUG shows the inside of the program to whoever asks; unset it.")
+        return cls(
+            instance=instance,
+            database_url=_database_url(environ.get("DATABASE_URL"), instance),
+            secret=_secret(environ.get("TEACHNET_SECRET_KEY"), instance),
+            demo=demo,
+            owner=environ.get("TEACHNET_OWNER", "").strip(),
+            hosts=_hosts(environ.get("TEACHNET_HOSTS")),
+            proxies=_number(environ, "TEACHNET_PROXIES", 0),
+            behind_https=_switch(environ, "TEACHNET_HTTPS"),
+            largest_upload=_number(environ, "TEACHNET_LARGEST_UPLOAD_MB", 500) * MEGABYTE,
+        )
+
+    def for_flask(self) -> dict[str, Any]:
+        return {
+            "SETTINGS": self,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # Each thread of a worker holds at most one connection.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 32, "max_overflow": 32, "pool_pre_ping": False},
+            "TRUSTED_HOSTS": list(self.hosts),
+            "MAX_CONTENT_LENGTH": self.largest_upload,
+            "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+            "MAX_FORM_PARTS": 1000,
+            "SESSION_COOKIE_NAME": "teachnet",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": self.behind_https,
+            "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a form left open over lunch still goes through
+            "WTF_CSRF_SSL_STRICT": False,  # web/safety.py asks for the Origin on every scheme
+            "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+            **self.extra,
+        }
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "0")
+    if value not in ("", "0", "1"):
+        raise BadSettings(f"{name} is a switch: set it to 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit()):
+        raise BadSettings(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def _hosts(value: str | None) -> tuple[str, ...]:
+    named = tuple(host.strip() for host in (value or "").split(",") if host.strip())
+    return (*LOOPBACK, *named)
+
+
+def _database_url(value: str | None, instance: Path) -> str:
+    if not value:
+        return f"sqlite:///{instance / 'teachnet.db'}"
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise BadSettings("DATABASE_URL is not a database address, e.g. postgresql://user@host/teachnet.") from None
+    backend = url.get_backend_name()
+    if backend == "postgres" or (backend == "postgresql" and url.drivername == "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    elif backend not in ("sqlite", "postgresql"):
+        raise BadSettings(f"DATABASE_URL names {backend}; TeachNet runs on sqlite and postgresql.")
+    if backend == "sqlite" and url.database in (None, "", ":memory:"):
+        raise BadSettings("DATABASE_URL must name a file: a database in memory is gone at the next start.")
+    return url.render_as_string(hide_password=False)
+
+
+def _secret(value: str | None, instance: Path) -> str:
+    """The secret of this installation: from the environment, else the one drawn at random for its folder."""
+    if value:
+        if len(value) < SHORTEST_SECRET:
+            raise BadSettings(f"TEACHNET_SECRET_KEY is too short: at least {SHORTEST_SECRET} characters.")
+        return value
+    path = instance / "secret.key"
+    if not path.exists():
+        _draw_secret(path)
+    return path.read_text().strip()
+
+
+def _draw_secret(path: Path) -> None:
+    """Of two processes that start at once, one draws and both read the same: a link is made whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    except OSError as error:
+        raise BadSettings(f"{path.parent} cannot be written ({error.strerror}); set TEACHNET_INSTANCE.") from None

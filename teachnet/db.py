@@ -1,0 +1,164 @@
+"""The database handle, the column types every model shares, and the two kinds of transaction.
+
+A transaction either reads or writes, and the database knows which: SQLite gets `BEGIN` with `query_only`, or
+`BEGIN IMMEDIATE`; PostgreSQL gets a read-only or a writing transaction. The web reads on GET and writes otherwise;
+commands and jobs write unless they say `with reading():`.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+from teachnet.keys import keys
+
+CITY_TIME = ZoneInfo("Asia/Shanghai")
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in the city; what "until Friday" is measured by."""
+    return utcnow().astimezone(CITY_TIME).date()
+
+
+def set_reading(on: bool) -> None:
+    """What the next transaction of this thread is for. Does not touch one that has begun."""
+    _reading.set(on)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def start_writing() -> None:
+    """End the reading transaction and let the next one write. Things loaded so far are asked for again when used."""
+    db.session.rollback()
+    set_reading(False)
+
+
+class UTCDateTime(sa.TypeDecorator):
+    """A moment. Stored without zone, in UTC, so that both engines compare alike."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value, dialect):
+        return value and value.replace(tzinfo=UTC)
+
+
+class Encrypted(sa.TypeDecorator):
+    """Text that a stolen database file does not give away. Look it up by a keyed hash in a column beside it."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return None if value is None else keys.encrypt(value)
+
+    def process_result_value(self, value, dialect):
+        return None if value is None else keys.decrypt(bytes(value))
+
+
+timestamp = Annotated[datetime, mapped_column(UTCDateTime, default=utcnow)]
+
+
+CONSTRAINT_NAMES = {
+    "ix": "ix__%(column_0_label)s",
+    "uq": "uq__%(table_name)s__%(column_0_name)s",
+    "ck": "ck__%(table_name)s__%(constraint_name)s",
+    "fk": "fk__%(table_name)s__%(column_0_name)s__%(referred_table_name)s",
+    "pk": "pk__%(table_name)s",
+}
+
+# Enum columns hold the member's value ("admitted"), not its Python name.
+BY_VALUE = sa.Enum(StrEnum, native_enum=False, length=30, values_callable=lambda e: [m.value for m in e])
+
+
+class Base(DeclarativeBase):
+    # A registry rather than a bare type_annotation_map: Flask-SQLAlchemy 3.1 copies
+    # this class, and SQLAlchemy refuses a map beside an already made registry.
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=CONSTRAINT_NAMES),
+        type_annotation_map={StrEnum: BY_VALUE, datetime: UTCDateTime, dict: sa.JSON, list: sa.JSON},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+@sa.event.listens_for(Base, "instrument_class", propagate=True)
+def _check_enums(mapper, cls):
+    """The database refuses a value that is no member, also from a hand-written statement."""
+    for column in mapper.local_table.columns:
+        if isinstance(column.type, sa.Enum) and column.type.enum_class:
+            known = sa.CheckConstraint(
+                column.in_([sa.literal(member.value, sa.String) for member in column.type.enum_class]),
+                name=f"{column.name}_known",
+            )
+            mapper.local_table.append_constraint(known)
+
+
+# Nothing expires at commit: what a view shows after its commit is what it wrote, without asking again.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+# Models subclass this. At run time it must be the class Flask-SQLAlchemy built; a type checker only needs Base.
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+@sa.event.listens_for(sa.Engine, "connect")
+def _open(dbapi_connection, record):
+    if isinstance(dbapi_connection, sqlite3.Connection):
+        # The driver's own transactions begin too late: read-then-update lost two thirds of its writes. See _begin.
+        dbapi_connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            dbapi_connection.execute(f"PRAGMA {pragma}").close()
+
+
+@sa.event.listens_for(sa.Engine, "begin")
+def _begin(connection):
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute(f"PRAGMA query_only={int(_reading.get())}").close()
+        raw.execute("BEGIN" if _reading.get() else "BEGIN IMMEDIATE").close()
+    else:
+        raw.read_only = _reading.get()
+
+
+def create_schema() -> bool:
+    """Bring the database to the models of this version. False when it was there already."""
+    if sa.inspect(db.engine).has_table("person"):
+        return False
+    db.create_all()
+    return True

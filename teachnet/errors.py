@@ -1,0 +1,5 @@
+"""What the domain raises when the answer is no."""
+
+
+class Refused(Exception):  # noqa: N818 -- reads as a sentence: raise Refused(...)
+    """A rule of the house said no; the message is shown to the user as it stands."""

@@ -1,0 +1,64 @@
+"""Turn what the domain raises into what a browser can show, once for the whole app."""
+
+import logging
+
+from flask import Flask, g, render_template, request
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, ServiceUnavailable
+
+from teachnet.audit.models import Outcome
+from teachnet.audit.trail import record
+from teachnet.db import db, writing
+from teachnet.errors import Refused
+from teachnet.web.htmx import is_htmx
+
+log = logging.getLogger(__name__)
+
+RETARGET = {"HX-Retarget": "#flash", "HX-Reswap": "innerHTML"}
+PAGES = frozenset({400, 403, 404, 405, 410, 413, 415, 416, 422, 429, 500, 503})
+
+
+def show_refusal(error: Refused):
+    _keep_refusal(str(error))
+    template = "errors/_refused.html" if is_htmx() else "errors/refused.html"
+    return render_template(template, message=str(error)), 409, RETARGET
+
+
+def show_forbidden(error: Forbidden):
+    _keep_refusal("")
+    return show_error(error)
+
+
+def show_error(error: HTTPException):
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error
+    page = error.code if error.code in PAGES else 500 if error.code >= 500 else 400
+    headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")]
+    if is_htmx():
+        return render_template("errors/_error.html", code=page), error.code, [*headers, *RETARGET.items()]
+    return render_template(f"errors/{page}.html", request_id=g.get("request_id", "-")), error.code, headers
+
+
+def show_crash(error: Exception):
+    db.session.rollback()
+    log.error("request %s %s failed", request.method, request.path, exc_info=error)
+    return show_error(ServiceUnavailable() if isinstance(error, OperationalError) else InternalServerError())
+
+
+def _keep_refusal(reason: str) -> None:
+    """What was refused is part of the trail, although nothing of it was done."""
+    db.session.rollback()
+    try:
+        with writing():
+            record(outcome=Outcome.REFUSED, reason=reason)
+            db.session.commit()
+    except SQLAlchemyError:  # the refusal still stands when the trail cannot be written
+        log.exception("a refusal was not recorded")
+        db.session.rollback()
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, show_refusal)
+    app.register_error_handler(Forbidden, show_forbidden)
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(Exception, show_crash)

@@ -1,0 +1,47 @@
+import sqlalchemy as sa
+
+from teachnet.accounts import sign_in
+from teachnet.accounts.models import SignInSession
+from teachnet.accounts.passwords import hash_password
+from teachnet.audit.models import AuditEntry
+from teachnet.db import db
+from tests.factories import a_person, a_school, a_teacher
+
+
+def test_a_right_password_signs_in_and_a_wrong_one_says_so(app, visitor):
+    a_person("Lin", username="lin", password_hash=hash_password("Right-Horse-7"))
+
+    refused = visitor.post("/sign-in", username="lin", password="wrong")
+    assert (refused.status, refused.select_one("[name=username]")["value"]) == (422, "lin")
+
+    assert visitor.post("/sign-in", username="LIN", password="Right-Horse-7").status == 303
+    assert visitor.get("/me").status == 200
+
+
+def test_a_transfer_takes_rights_away_at_the_next_request(as_person):
+    old, new = a_school(), a_school()
+    teacher = a_teacher(old)
+    as_person(teacher).get("/me")
+
+    teacher.transfer(new)
+    db.session.commit()
+
+    assert [post.organisation for post in teacher.current_appointments] == [new]
+
+
+def test_ending_a_session_ends_it_at_the_next_request(as_person):
+    teacher = a_teacher()
+    phone = as_person(teacher)
+    session = db.session.scalars(sa.select(SignInSession)).one()
+
+    assert phone.post(f"/me/sessions/{session.id}/end").status == 303
+    assert phone.get("/me").status == 302
+
+
+def test_a_write_leaves_a_trail_with_secrets_hidden(app):
+    person = a_person("Lin")
+    sign_in.set_password(person, "a hash")
+    db.session.commit()
+
+    changes = [entry.changes for entry in db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id))]
+    assert changes[-1]["password_hash"] == [None, "•••"]

@@ -1,0 +1,66 @@
+"""An installation for each test, people who sign in, and a browser that complains about any page it reads."""
+
+import pytest
+import sqlalchemy as sa
+
+from teachnet.app import create_app
+from teachnet.config import Settings
+from teachnet.db import db
+from tests.browsing import Browser, sign_in_as
+
+
+@pytest.fixture(scope="session")
+def _app(tmp_path_factory):
+    """One application for the whole run: making it is slow, and it holds no state of its own."""
+    instance = tmp_path_factory.mktemp("instance")
+    settings = Settings(
+        instance=instance,
+        database_url=f"sqlite:///{instance / 'teachnet.db'}",
+        secret="tests only: thirty-two characters and more",
+        extra={"TESTING": True, "WTF_CSRF_ENABLED": False},
+    )
+    app = create_app(settings)
+    with app.app_context():
+        db.create_all()
+        db.session.remove()
+        db.engine.dispose()
+    (instance / "teachnet.db").rename(instance / "empty.db")
+    return app
+
+
+@pytest.fixture
+def app(_app):
+    """The application on a fresh database, with its context open for the test's own reads and writes."""
+    instance = _app.config["SETTINGS"].instance
+    with _app.app_context():
+        db.engine.dispose()
+        for leftover in instance.glob("teachnet.db*"):
+            leftover.unlink()
+        (instance / "teachnet.db").write_bytes((instance / "empty.db").read_bytes())
+        yield _app
+        db.session.remove()
+
+
+@pytest.fixture
+def as_person(app):
+    """A browser signed in as somebody: `as_person(lin).get("/training/")`. `htmx=True` asks for pieces."""
+    return lambda person, htmx=False: Browser(app, sign_in_as(app, person), htmx)
+
+
+@pytest.fixture
+def visitor(app):
+    """A browser nobody has signed in with."""
+    return Browser(app, app.test_client(), False)
+
+
+@pytest.fixture
+def statements(app):
+    """The SQL statements sent so far, as a list that grows."""
+    sent = []
+
+    def keep(connection, cursor, statement, *_rest):
+        sent.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", keep)
+    yield sent
+    sa.event.remove(db.engine, "before_cursor_execute", keep)
