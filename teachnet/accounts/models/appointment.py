@@ -17,7 +17,7 @@ OPEN_TEACHER = "ends_on IS NULL AND role = 'teacher'"
 
 
 class Appointment(Model):
-    """A person's post at an organisation, from a day to a day (the last day is the last one it holds).
+    """A person's post at an organisation, from `starts_on` up to, and not on, `ends_on`: one closed today is gone today.
 
     Every right hangs on an appointment; close it and the right is gone at the next request. Subject and stage narrow
     a research lead or reviewer to their field; empty means all.
@@ -58,15 +58,16 @@ class Appointment(Model):
     @property
     def is_current(self) -> bool:
         day = today()
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     @classmethod
     def holds(cls) -> sa.ColumnElement[bool]:
         """`is_current`, for the database."""
         day = today()
-        return (cls.starts_on <= day) & (cls.ends_on.is_(None) | (cls.ends_on >= day))
+        return (cls.starts_on <= day) & (cls.ends_on.is_(None) | (cls.ends_on > day))
 
-    def close(self, *, last_day: date) -> None:
-        if self.ends_on is not None and self.ends_on < last_day:
+    def close(self, *, on: date) -> None:
+        """From this day on it no longer holds."""
+        if self.ends_on is not None and self.ends_on <= on:
             raise Refused(_("This appointment has already ended."))
-        self.ends_on = max(last_day, self.starts_on)
+        self.ends_on = max(on, self.starts_on)

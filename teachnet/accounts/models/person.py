@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -93,14 +93,14 @@ class Person(UserMixin, Model):
         return post
 
     def transfer(self, to: Organisation, *, on: date | None = None) -> Appointment:
-        """Close every post at the old school and open the one at the new: rights there end with the last day."""
+        """Close every post at the old school and open the one at the new: rights there are gone that day."""
         day = on or today()
         old = self.school
         if old is not None and old.id == to.id:
             raise Refused(_("%(name)s already teaches at %(school)s.", name=self.name, school=to.name))
         for post in self.current_appointments:
             if post.role is Role.TEACHER or (old is not None and post.organisation_id == old.id):
-                post.close(last_day=day - timedelta(days=1))
+                post.close(on=day)
         return self.appoint(Role.TEACHER, to, starts_on=day)
 
     def disable(self) -> None:
