@@ -73,6 +73,8 @@ def _touch(response):
 
 def init_app(app: Flask) -> None:
     login.init_app(app)
+    # There is no remember-me cookie; looking for one on every answer would make style sheets depend on the cookie too.
+    app.after_request_funcs[None].remove(login._update_remember_cookie)
     login.session_protection = None  # the session is ours: a random token whose row can be ended
     login.login_view = "accounts.sign_in"
     login.request_loader(_load)
