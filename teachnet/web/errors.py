@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, g, render_template, request
+from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, ServiceUnavailable
 
@@ -41,6 +42,7 @@ def show_error(error: HTTPException):
 
 def show_crash(error: Exception):
     db.session.rollback()
+    g._login_user = AnonymousUserMixin()  # the page asks the database nothing, not even who reads it
     log.error("request %s %s failed", request.method, request.path, exc_info=error)
     return show_error(ServiceUnavailable() if isinstance(error, OperationalError) else InternalServerError())
 
