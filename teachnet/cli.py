@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from teachnet.accounts.commands import create_admin
 from teachnet.db import create_schema, db
 from teachnet.jobs import worker
+from teachnet.web.catalogues import catalogues
 
 
 @click.command()
@@ -42,7 +43,7 @@ def _watch_parent(stop: threading.Event, parent: int) -> None:
             stop.set()
 
 
-COMMANDS = (prepare, work, create_admin)
+COMMANDS = (prepare, work, catalogues, create_admin)
 
 
 def init_app(app: Flask) -> None:
