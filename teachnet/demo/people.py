@@ -1,6 +1,5 @@
 """Invented people: names as each generation carries them, numbers that no living person has."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,15 +8,16 @@ from itertools import accumulate
 from stdnum.cn import ric
 
 from teachnet.accounts.words import Gender, Stage, Subject, Title
+from teachnet.demo.dice import dice
 from teachnet.demo.trade import SUBJECT_SHARES
 
 NO_SUCH_AREA = "370399"  # never assigned, so that no number here can be somebody's
 NO_SUCH_CARRIER = "154"  # a prefix that no carrier has been given
 
 SURNAMES = (
-    "王:120 张:98 李:96 刘:90 孙:52 赵:48 陈:40 徐:34 于:30 杨:30 高:28 马:26 宋:24 韩:22 郑:20 曹:18 朱:18 周:18 胡:16 "
-    "郭:16 吕:15 孟:15 毕:14 田:14 石:13 翟:12 曲:11 耿:11 任:11 许:11 姜:10 崔:10 袁:10 丁:10 苗:9 司:8 国:8 魏:8 "
-    "薛:8 牛:7 巩:7 蒲:7 单:6 解:6 穆:6 谭:6 贾:6 仇:5 卜:4 逯:4 亓:4 苏:6 罗:6 董:6 伊:4 昃:2 阚:3 荆:3 聂:4 欧阳:1"
+    "王:120 张:98 李:96 刘:90 孙:52 赵:48 陈:40 徐:34 于:30 杨:30 高:28 马:26 宋:24 韩:22 郑:20 曹:18 朱:18 周:18 "
+    "胡:16 郭:16 吕:15 孟:15 毕:14 田:14 石:13 翟:12 曲:11 耿:11 任:11 许:11 姜:10 崔:10 袁:10 丁:10 苗:9 司:8 国:8 "
+    "魏:8 薛:8 牛:7 巩:7 蒲:7 单:6 解:6 穆:6 谭:6 贾:6 仇:5 卜:4 逯:4 亓:4 苏:6 罗:6 董:6 伊:4 昃:2 阚:3 荆:3 聂:4 欧阳:1"
 )
 
 # Given names by decade of birth: whole ones of the time, and characters that were paired freely.
@@ -72,7 +72,7 @@ class People:
     """Draws people one after another; no two of one draw share an ID number or a phone."""
 
     def __init__(self, seed: int, today: date):
-        self.draw = random.Random(seed)
+        self.draw = dice(seed)
         self.today = today
         self._numbers: set[str] = set()
         self._phones = 10_000_000

@@ -1,11 +1,11 @@
 """Writes what practitioners write: clips with a note, lesson plans, slides, and small case studies."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from teachnet.accounts.words import Stage, Subject
+from teachnet.demo.dice import dice
 from teachnet.demo.phrases import PHRASES, Lesson, Stock
 
 TRIES_FOR_A_NEW_TITLE = 20
@@ -79,7 +79,7 @@ class Writer:
     """The same seed writes the same works. Titles do not repeat while there is room for new ones."""
 
     def __init__(self, seed: int):
-        self.draw = random.Random(seed)
+        self.draw = dice(seed)
         self.stock = Stock(self.draw)
         self._titles: set[str] = set()
 

@@ -1,0 +1,1 @@
+"""Fills an empty instance with the demo city, in dates around today."""
