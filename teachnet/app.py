@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask
+from flask_compress import Compress
 
 from teachnet import cli, log
 from teachnet.accounts import current
@@ -12,7 +13,7 @@ from teachnet.db import db
 from teachnet.extensions import csrf, migrate
 from teachnet.home import views as home
 from teachnet.keys import keys
-from teachnet.web import appearance, assets, errors, filters, health, icons, links, locale, places, safety
+from teachnet.web import appearance, assets, errors, filters, health, icons, links, locale, once, places, safety
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -34,7 +35,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     current.init_app(app)
     errors.init_app(app)
-    for part in (locale, assets, icons, links, filters, appearance, health):
+    Compress(app)
+    for part in (locale, assets, icons, links, filters, appearance, health, once):
         part.init_app(app)
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.

@@ -73,6 +73,9 @@ class Settings:
             "SESSION_COOKIE_SECURE": self.behind_https,
             "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a form left open over lunch still goes through
             "WTF_CSRF_SSL_STRICT": False,  # web/safety.py asks for the Origin on every scheme
+            "COMPRESS_ALGORITHM": ["br", "gzip"],
+            "COMPRESS_BR_LEVEL": 3,
+            "COMPRESS_LEVEL": 4,
             "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
             **self.extra,

@@ -14,11 +14,14 @@ from teachnet.audit.models import Outcome
 from teachnet.audit.trail import record
 from teachnet.db import db, start_writing, utcnow, writing
 from teachnet.errors import Refused
+from teachnet.jobs.housekeeping import keep_for
 from teachnet.keys import keys
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 5  # from one address, in one window
 TRIES_PER_ADDRESS = 200  # a school of two hundred shares one; only failures count
+
+keep_for(SignInFailure.at, timedelta(days=1))
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I, which people mistake when copying by hand
 CODE_LENGTH = 8

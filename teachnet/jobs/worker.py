@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from teachnet.audit.trail import Actor, acting_as
 from teachnet.db import db, reading, utcnow
+from teachnet.jobs.housekeeping import EVERY, sweep
 from teachnet.jobs.models import OutboxRow
 from teachnet.jobs.outbox import handlers
 
@@ -20,7 +21,11 @@ GIVE_UP_AFTER = 8  # attempts, about two hours at the pace of `_put_off`
 
 def work(stop: threading.Event) -> None:
     """Until told to stop."""
+    swept_at = None
     while not stop.is_set():
+        if swept_at is None or utcnow() - swept_at > EVERY:
+            sweep()
+            swept_at = utcnow()
         if not work_once():
             stop.wait(PAUSE)
 

@@ -1,6 +1,5 @@
 """A small city in which every relation to a record has somebody who stands in it."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -9,9 +8,8 @@ from teachnet.db import db, today, utcnow
 from tests.factories import a_county, a_person, a_school, a_teacher, an_organisation, somebody, the_city
 
 
-@dataclass
 class World(SimpleNamespace):
-    people: dict[str, Person] = field(default_factory=dict)
+    """city, county, other_county, school, neighbour_school, other_school, base, people; features add their things."""
 
 
 def a_world() -> World:

@@ -1,0 +1,125 @@
+"""One intent, one effect: a double click, the back button or a second tab does not do a thing twice.
+
+Each form carries a random token. Whoever commits first writes it in the same transaction as the effect; a copy of that
+form is answered with where the first one led, and a different form under the same token is refused.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Flask, Response, abort, g, has_request_context, redirect, request
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from teachnet.db import Model, db, timestamp, writing
+from teachnet.jobs.housekeeping import keep_for
+from teachnet.keys import keys
+from teachnet.web.htmx import is_htmx
+from teachnet.web.links import own_page
+from teachnet.web.safety import SAFE_METHODS
+
+FIELD = "once_token"
+UNTOLD = frozenset({FIELD, "csrf_token"})
+LONGEST_TOKEN = 64
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Intent(Model):
+    """A form that has had its effect. Kept seven days."""
+
+    is_audited = False
+
+    token: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    body: Mapped[str] = mapped_column(sa.String(64))
+    led_to: Mapped[str] = mapped_column(sa.String(2000), default="")
+    at: Mapped[timestamp] = mapped_column(index=True)
+
+
+keep_for(Intent.at, timedelta(days=7))
+
+
+class AlreadyDone(Exception):  # noqa: N818 -- not an error: the effect is there
+    """Another copy of this form was committed first."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    token: str
+    body: str
+
+
+def once_token() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def _notice() -> Response | None:
+    """Before the view: has this very form been through already?"""
+    typed = "" if request.method in SAFE_METHODS else request.form.get(FIELD, "")
+    if not typed or len(typed) > LONGEST_TOKEN:
+        return None
+    asked = Asked(keys.fingerprint(f"once:{request.endpoint}:{typed}"), _body())
+    done = db.session.scalars(sa.select(Intent).where(Intent.token == asked.token)).first()
+    if done is None:
+        g.asked = asked
+        return None
+    return _answer(done, asked)
+
+
+def _body() -> str:
+    told = hashlib.sha256(request.path.encode())
+    for name, values in sorted(request.form.lists()):
+        if name not in UNTOLD:
+            told.update(repr((name, values)).encode())
+    for name, file in request.files.items(multi=True):
+        told.update(repr((name, file.filename)).encode())
+    return told.hexdigest()
+
+
+def _answer(done: Intent, asked: Asked) -> Response:
+    if done.body != asked.body:
+        abort(422, "another form under the same token")
+    if is_htmx():
+        return Response(headers={"HX-Refresh": "true"})
+    return redirect(own_page(done.led_to), code=303)
+
+
+@sa.event.listens_for(Session, "before_commit")
+def _keep(session: Session) -> None:
+    if not has_request_context() or (asked := g.pop("asked", None)) is None:
+        return
+    g.kept = asked
+    insert = INSERT[db.engine.dialect.name](Intent).values(token=asked.token, body=asked.body)
+    if session.connection().execute(insert.on_conflict_do_nothing(index_elements=["token"])).rowcount == 0:
+        raise AlreadyDone
+
+
+def _copy_came_second(_done: AlreadyDone) -> Response:
+    asked = g.kept
+    db.session.rollback()
+    done = db.session.scalars(sa.select(Intent).where(Intent.token == asked.token)).one()
+    return _answer(done, asked)
+
+
+def _remember_way(response: Response) -> Response:
+    """Where the first copy led, for the later ones; written apart, for the way is known only after the commit. What was
+    committed and yet refused (a wrong password is counted) may be tried again."""
+    kept = g.pop("kept", None)
+    if kept is None:
+        return response
+    intent = sa.update(Intent).values(led_to=response.location or "")
+    if response.status_code >= 400:
+        intent = sa.delete(Intent)
+    db.session.rollback()
+    with writing(), db.engine.begin() as connection:
+        connection.execute(intent.where(Intent.token == kept.token))
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_notice)
+    app.register_error_handler(AlreadyDone, _copy_came_second)
+    app.after_request(_remember_way)
+    app.jinja_env.globals["once_token"] = once_token
