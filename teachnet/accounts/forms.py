@@ -1,7 +1,12 @@
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms import BooleanField, DateField, Form, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, EqualTo, Length, Optional
+
+from teachnet.accounts.models import Role
+from teachnet.audit.models import Outcome
 
 
 def stripped(text: str | None) -> str | None:
@@ -54,3 +59,74 @@ class ChangePasswordForm(NewPasswordFields):
     password = PasswordField(
         _l("Password until now"), [DataRequired(_l("Type your password."))], render_kw={"autocomplete": "current-password"}
     )
+
+
+class PeopleFilter(Form):
+    """A filter bar is a form too: its values come from the address."""
+
+    q = StringField(_l("Name"), [Length(max=60)], filters=[stripped])
+    role = SelectField(_l("Role"), [Optional()], validate_choice=True)
+    unsigned = BooleanField(_l("Not yet signed in"))
+
+    def __init__(self):
+        super().__init__(request.args)
+        self.role.choices = [SelectChoice("", _l("Any role")), *(SelectChoice(role.value, role.label) for role in Role)]
+
+    def values(self) -> dict:
+        """Keyword arguments of `queries.people_list`; what is no valid filter filters nothing."""
+        self.validate()
+        return {
+            "words": "" if self.q.errors else self.q.data or "",
+            "role": Role(self.role.data) if self.role.data and not self.role.errors else None,
+            "unsigned": self.unsigned.data,
+        }
+
+
+class OrganisationFilter(Form):
+    q = StringField(_l("Name"), [Length(max=60)], filters=[stripped])
+
+    def __init__(self):
+        super().__init__(request.args)
+
+    def values(self) -> dict:
+        return {"words": self.q.data or "" if self.validate() else ""}
+
+
+class AuditFilter(Form):
+    q = StringField(_l("Person, action or thing"), [Length(max=60)], filters=[stripped])
+    outcome = SelectField(_l("Outcome"), [Optional()])
+
+    def __init__(self):
+        super().__init__(request.args)
+        self.outcome.choices = [SelectChoice("", _l("Any outcome")), *(SelectChoice(o.value, o.label) for o in Outcome)]
+
+    def values(self) -> dict:
+        self.validate()
+        return {
+            "words": "" if self.q.errors else self.q.data or "",
+            "outcome": "" if self.outcome.errors else self.outcome.data or "",
+        }
+
+
+class AppointForm(FlaskForm):
+    role = SelectField(_l("Role"), [DataRequired(_l("Choose a role."))])
+    organisation = StringField(
+        _l("Organisation"),
+        [DataRequired(_l("Type the full name of the organisation.")), Length(max=100)],
+        filters=[stripped],
+        render_kw={"list": "organisations", "autocomplete": "off"},
+    )
+
+    def __init__(self, roles: list[Role], **kwargs):
+        super().__init__(**kwargs)
+        self.role.choices = [SelectChoice(role.value, role.label) for role in roles]
+
+
+class TransferForm(FlaskForm):
+    school = StringField(
+        _l("New school"),
+        [DataRequired(_l("Type the full name of the organisation.")), Length(max=100)],
+        filters=[stripped],
+        render_kw={"list": "organisations", "autocomplete": "off"},
+    )
+    on = DateField(_l("From"), [DataRequired(_l("From which day?"))])

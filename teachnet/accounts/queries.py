@@ -1,5 +1,7 @@
 """What is seen of people and organisations. Everything starts from `…_visible_to(person)`."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -79,3 +81,69 @@ def audit_visible_to(person: Person) -> sa.Select:
     """The whole trail, for those who may read it; nothing for anybody else."""
     entries = sa.select(AuditEntry)
     return entries if policy.can_read_audit(person) else entries.where(sa.false())
+
+
+def people_list(person: Person, *, words: str = "", role: Role | None = None, unsigned: bool = False) -> sa.Select:
+    """The people of an office today: found by name, pinyin, initials or user name, with their posts."""
+    rows = people_visible_to(person).where(Person.id != person.id).options(WITH_POSTS)
+    if words:
+        rows = rows.where(named_like(words))
+    if role:
+        rows = rows.where(Person.appointments.any((Appointment.role == role) & Appointment.holds()))
+    if unsigned:
+        rows = rows.where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
+    return rows.order_by(Person.name_pinyin, Person.id)
+
+
+def named_like(words: str) -> sa.ColumnElement[bool]:
+    """周敏, zhoumin, zhou min, zm, or the user name."""
+    plain = words.lower().replace(" ", "")
+    return sa.or_(
+        Person.name.contains(words, autoescape=True),
+        sa.func.replace(Person.name_pinyin, " ", "").startswith(plain, autoescape=True),
+        Person.name_initials == plain,
+        Person.username == plain,
+    )
+
+
+def organisations_list(person: Person, *, words: str = "") -> sa.Select:
+    """The part of the tree one sees, parents before children, with its county."""
+    rows = organisations_visible_to(person).options(joinedload(Organisation.county))
+    if words:
+        rows = rows.where(Organisation.name.contains(words, autoescape=True))
+    return rows.order_by(Organisation.lineage)
+
+
+def headcounts(organisation_ids: list[int]) -> sa.Select:
+    """(organisation id, people appointed there today, of them with a password) for these organisations."""
+    return (
+        sa.select(
+            Appointment.organisation_id,
+            sa.func.count(Appointment.person_id.distinct()),
+            sa.func.count(Appointment.person_id.distinct()).filter(Person.password_hash.is_not(None)),
+        )
+        .join(Person, Person.id == Appointment.person_id)
+        .where(Appointment.organisation_id.in_(organisation_ids), Appointment.holds(), Person.disabled_at.is_(None))
+        .group_by(Appointment.organisation_id)
+    )
+
+
+def audit_list(
+    person: Person, *, words: str = "", outcome: str = "", since: datetime | None = None, until: datetime | None = None
+) -> sa.Select:
+    rows = audit_visible_to(person)
+    if words:
+        rows = rows.where(
+            sa.or_(
+                AuditEntry.actor_name.contains(words, autoescape=True),
+                AuditEntry.action.contains(words, autoescape=True),
+                AuditEntry.thing == words,
+            )
+        )
+    if outcome:
+        rows = rows.where(AuditEntry.outcome == outcome)
+    if since:
+        rows = rows.where(AuditEntry.at >= since)
+    if until:
+        rows = rows.where(AuditEntry.at < until)
+    return rows.order_by(AuditEntry.id.desc())

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.db import Model, timestamp, utcnow
@@ -12,6 +13,25 @@ if TYPE_CHECKING:
 IDLE = timedelta(days=7)
 ABSOLUTE = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)  # how exact "last seen" is; each sight is a write
+# The first that fits: each later one also pretends to be those after it.
+BROWSERS = (
+    ("MicroMessenger", "WeChat"),
+    ("DingTalk", "DingTalk"),
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 CODE_LASTS = timedelta(days=14)
 CODE_TRIES = 5
 
@@ -33,6 +53,13 @@ class SignInSession(Model):
     def is_open(cls) -> sa.ColumnElement[bool]:
         now = utcnow()
         return cls.ended_at.is_(None) & (cls.seen_at > now - IDLE) & (cls.started_at > now - ABSOLUTE)
+
+    @property
+    def device_name(self) -> str:
+        """WeChat · Android, as far as a browser tells; only to recognise one's own."""
+        browser = next((name for mark, name in BROWSERS if mark in self.device), "")
+        system = next((name for mark, name in SYSTEMS if mark in self.device), "")
+        return " · ".join(filter(None, (browser, system))) or _("Unknown device")
 
     def end(self) -> None:
         self.ended_at = self.ended_at or utcnow()
