@@ -18,7 +18,9 @@ class AskForm(FlaskForm):
     name = StringField("Name", [DataRequired("Say your name.")], description="As on your papers.")
     phone = StringField("Phone", [Optional()])
     agrees = BooleanField("I agree")
-    size = RadioField("Size", [DataRequired("Choose one.")], choices=[SelectChoice("s", "Small"), SelectChoice("l", "Large")])
+    size = RadioField(
+        "Size", [DataRequired("Choose one.")], choices=[SelectChoice("s", "Small"), SelectChoice("l", "Large")]
+    )
     days = SelectMultipleField(
         "Days",
         choices=[SelectChoice("1", "Mon"), SelectChoice("2", "Tue")],

@@ -45,5 +45,7 @@ def test_a_site_under_a_path_of_its_own_leads_home_too(app):
 
 def test_a_page_keeps_the_rest_of_its_query(app):
     with app.test_request_context("/?q=提问&stage=小学&stage=初中&page=2"):
-        assert this_page_with(page=3) == "/?q=%E6%8F%90%E9%97%AE&stage=%E5%B0%8F%E5%AD%A6&stage=%E5%88%9D%E4%B8%AD&page=3"
+        assert (
+            this_page_with(page=3) == "/?q=%E6%8F%90%E9%97%AE&stage=%E5%B0%8F%E5%AD%A6&stage=%E5%88%9D%E4%B8%AD&page=3"
+        )
         assert this_page_with(stage=None, page=None) == "/?q=%E6%8F%90%E9%97%AE"

@@ -12,7 +12,10 @@ PLACES = (
         "accounts.profile",
         "Account",
         "user",
-        pages=(SubPage("accounts.profile", "Profile"), SubPage("health.ready", "Lessons", is_teacher, covers=("health.alive",))),
+        pages=(
+            SubPage("accounts.profile", "Profile"),
+            SubPage("health.ready", "Lessons", is_teacher, covers=("health.alive",)),
+        ),
     ),
     Place("health.alive", "For teachers", "check", open_to=is_teacher),
 )
@@ -25,7 +28,10 @@ def rail(app, monkeypatch):
     def seen(person, path):
         with app.test_request_context(path):
             login_user(person)
-            return [(str(place.label), place.current, [page.label for page in place.pages]) for place in places.visible_places()]
+            return [
+                (str(place.label), place.current, [page.label for page in place.pages])
+                for place in places.visible_places()
+            ]
 
     return seen
 
