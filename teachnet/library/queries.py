@@ -1,0 +1,132 @@
+"""What is seen of the library. Whatever is shown, listed, counted or fetched starts from one of these."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
+from teachnet.accounts.policy import OFFICES, posts, scopes
+from teachnet.files.models import StoredFile
+from teachnet.library.models import MicroSkill, Resource, ResourceFile, ResourceVersion, VersionState, Visibility
+from teachnet.library.policy import BELONGS
+
+REVIEWABLE = (VersionState.SUBMITTED, VersionState.IN_REVIEW)
+WITH_FACTS = (
+    joinedload(ResourceVersion.skill).joinedload(MicroSkill.parent),
+    selectinload(ResourceVersion.files).joinedload(ResourceFile.file),
+)
+WITH_WHOM = (
+    joinedload(ResourceVersion.resource).joinedload(Resource.author),
+    joinedload(ResourceVersion.resource).joinedload(Resource.organisation).joinedload(Organisation.county),
+)
+
+
+def published_versions_visible_to(person: Person | None) -> sa.Select:
+    """The library as this reader sees it. Nobody signed in: what is public."""
+    return (
+        sa.select(ResourceVersion)
+        .join(Resource, Resource.id == ResourceVersion.resource_id)
+        .join(Organisation, Organisation.id == Resource.organisation_id)
+        .where(ResourceVersion.state == VersionState.PUBLISHED, _reaches(person))
+    )
+
+
+def versions_visible_to(person: Person | None) -> sa.Select:
+    """The library, one's own work in every state, and what waits for one's review."""
+    seen = published_versions_visible_to(person).with_only_columns(ResourceVersion.id)
+    if person is None:
+        return sa.select(ResourceVersion).where(ResourceVersion.id.in_(seen))
+    mine = ResourceVersion.author_id == person.id
+    to_review = ResourceVersion.id.in_(review_queue_for(person).with_only_columns(ResourceVersion.id).order_by(None))
+    return sa.select(ResourceVersion).where(sa.or_(mine, to_review, ResourceVersion.id.in_(seen)))
+
+
+def resources_visible_to(person: Person | None) -> sa.Select:
+    """Resources with a version this person may open. A reviewer opens versions, not resources: the review is blind."""
+    seen = published_versions_visible_to(person).with_only_columns(ResourceVersion.resource_id)
+    mine = Resource.author_id == person.id if person else sa.false()
+    return sa.select(Resource).where(sa.or_(mine, Resource.id.in_(seen)))
+
+
+def files_visible_to(person: Person | None) -> sa.Select:
+    versions = versions_visible_to(person).with_only_columns(ResourceVersion.id)
+    return sa.select(ResourceFile).where(ResourceFile.version_id.in_(versions)).options(joinedload(ResourceFile.file))
+
+
+def review_queue_for(person: Person) -> sa.Select:
+    """What this reviewer may take on, and what they have; never their own, nor their school's. Oldest first."""
+    fields = [_field(post) for post in posts(person, Role.REVIEWER)]
+    author_now = aliased(Appointment)
+    my_schools = [post.organisation_id for post in posts(person, Role.TEACHER, Role.SCHOOL_ADMIN)]
+    colleague = sa.exists().where(
+        author_now.person_id == ResourceVersion.author_id,
+        author_now.role == Role.TEACHER,
+        author_now.holds(),
+        author_now.organisation_id.in_(my_schools),
+    )
+    return (
+        sa.select(ResourceVersion)
+        .where(
+            ResourceVersion.state.in_(REVIEWABLE),
+            sa.or_(ResourceVersion.state == VersionState.SUBMITTED, ResourceVersion.reviewer_id == person.id),
+            sa.or_(sa.false(), *fields),
+            ResourceVersion.author_id != person.id,
+            ResourceVersion.organisation_id.not_in(my_schools),
+            ~colleague,
+        )
+        .order_by(ResourceVersion.submitted_at, ResourceVersion.id)
+    )
+
+
+def versions_of(person: Person) -> sa.Select:
+    """The newest version of each of one's resources; what was changed last comes first."""
+    newest = sa.select(sa.func.max(ResourceVersion.id)).where(ResourceVersion.author_id == person.id)
+    return (
+        sa.select(ResourceVersion)
+        .where(ResourceVersion.id.in_(newest.group_by(ResourceVersion.resource_id)))
+        .options(*WITH_FACTS, joinedload(ResourceVersion.resource).joinedload(Resource.published_version))
+        .order_by(ResourceVersion.id.desc())
+    )
+
+
+def skills() -> sa.Select:
+    """Level 1 in its order, each with the city's own below it."""
+    top = aliased(MicroSkill)
+    return (
+        sa.select(MicroSkill)
+        .outerjoin(top, top.id == MicroSkill.parent_id)
+        .options(joinedload(MicroSkill.parent))
+        .order_by(sa.func.coalesce(top.position, MicroSkill.position), MicroSkill.parent_id.is_not(None), MicroSkill.id)
+    )
+
+
+def stored(sha256: str) -> sa.Select:
+    return sa.select(StoredFile).where(StoredFile.sha256 == sha256)
+
+
+def _reaches(person: Person | None) -> sa.ColumnElement[bool]:
+    """Does this version's visibility reach the reader? Needs `Organisation`, the resource's, in the statement."""
+    public = ResourceVersion.visibility == Visibility.PUBLIC
+    if person is None:
+        return public
+    mine = [post.organisation for post in posts(person, *BELONGS)]
+    counties = {organisation.county_id for organisation in mine if organisation.county_id}
+    everywhere = any(organisation.kind is OrganisationKind.CITY for organisation in mine)
+    in_county = sa.true() if everywhere else Organisation.county_id.in_(counties)
+    at_school = Organisation.id.in_({organisation.id for organisation in mine})
+    below_office = Organisation.id.in_(Organisation.ids_within(*scopes(person, *OFFICES)))
+    return sa.or_(
+        ResourceVersion.visibility.in_([Visibility.PUBLIC, Visibility.CITY]),
+        sa.and_(ResourceVersion.visibility == Visibility.COUNTY, in_county),
+        sa.and_(ResourceVersion.visibility == Visibility.SCHOOL, sa.or_(at_school, below_office)),
+        ResourceVersion.author_id == person.id,
+    )
+
+
+def _field(post: Appointment) -> sa.ColumnElement[bool]:
+    """`policy.is_in_field` for one post, for the database."""
+    conditions = [ResourceVersion.organisation_id.in_(Organisation.ids_within(post.organisation))]
+    if post.subject:
+        conditions.append(ResourceVersion.subject == post.subject)
+    if post.stage:
+        conditions.append(ResourceVersion.stage == post.stage)
+    return sa.and_(*conditions)
