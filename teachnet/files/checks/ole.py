@@ -10,6 +10,7 @@ from teachnet.files.source import Finding, Source
 
 SIGNATURE = olefile.MAGIC
 MATHTYPE = "0002CE03-0000-0000-C000-000000000046"
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)  # as olefile meets damage
 FORMULA = {"equation native", "\x01compobj", "\x01ole", "\x03objinfo", "\x02olepres000", "\x03eprint"}
 
 
@@ -18,7 +19,7 @@ def check(source: Source) -> Finding:
     try:
         with olefile.OleFileIO(str(source.path)) as container:
             locked = container.exists("EncryptedPackage")
-    except OSError as problem:
+    except UNREADABLE as problem:
         raise not_allowed(source.name) from problem
     raise Unfit(Code.ENCRYPTED) if locked else not_allowed(source.name)
 
@@ -32,7 +33,7 @@ def is_formula(content: bytes) -> bool:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             streams = {"/".join(path).lower() for path in container.listdir()}
             return container.root.clsid == MATHTYPE and "equation native" in streams and streams <= FORMULA
-    except OSError:
+    except UNREADABLE:
         return False
 
 
@@ -40,5 +41,5 @@ def has_macros(content: bytes) -> bool:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             return any("vba" in "/".join(path).lower() for path in container.listdir())
-    except OSError:
+    except UNREADABLE:
         return False

@@ -1,0 +1,71 @@
+"""Asks the child process what a file is, and waits no longer than it may take."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from teachnet.files.codes import Code
+from teachnet.files.kinds import Kind
+
+log = logging.getLogger(__name__)
+
+SECONDS = 8.5
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Verdict:
+    code: Code | None  # why not; None: it may be taken
+    kind: Kind | None = None
+    media_type: str = ""
+    name: str = ""  # cleaned, for showing
+    text: str = ""
+    stripped: list[str] = field(default_factory=list)
+    seconds: float | None = None
+    pages: int | None = None
+    rewritten: bool = False
+    blanks: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        return self.code is None
+
+
+def examine(path: Path, name: str, copy: Path | None = None) -> Verdict:
+    said, ended_well = _ask(path, name, copy)
+    if not said:
+        # It ran out of time or memory, or its parser fell over: no file that does that is taken.
+        return Verdict(Code.CORRUPT if ended_well is None else Code.TOO_LARGE_WHEN_UNPACKED)
+    verdict, *rest = said
+    if verdict.pop("verdict") == "refuse":
+        return Verdict(Code(verdict["code"]))
+    verdict["kind"] = Kind(verdict["kind"])
+    verdict["blanks"] = [tuple(blank) for blank in verdict["blanks"]]
+    return Verdict(None, text=rest[0]["text"].replace("\0", "") if rest else "", **verdict)
+
+
+def _ask(path: Path, name: str, copy: Path | None) -> tuple[list[dict], bool | None]:
+    """What it said, and whether it came to its end; None when it crashed."""
+    command = [sys.executable, "-X", "utf8", "-m", "teachnet.files.child", str(path), name, *([str(copy)] if copy else [])]
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    child = subprocess.Popen(  # noqa: S603 -- our own module, and arguments that no shell reads
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
+    )
+    try:
+        out, errors = child.communicate(timeout=SECONDS)
+        in_time = True
+    except subprocess.TimeoutExpired:
+        child.kill()
+        out, errors = child.communicate()
+        in_time = False
+    said = [json.loads(line) for line in out.decode().split("\n")[:-1] if line]
+    if child.returncode and in_time:
+        last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        log.warning("looking at an upload ended with %s: %s", child.returncode, last[:500])
+        return said, None
+    return said, in_time
