@@ -13,6 +13,7 @@ from teachnet.db import db
 from teachnet.extensions import csrf, migrate
 from teachnet.home import views as home
 from teachnet.keys import keys
+from teachnet.teams import views as teams
 from teachnet.web import appearance, assets, errors, filters, health, icons, links, locale, once, places, safety
 
 
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
-    features = (home,)
+    features = (home, teams)
     for blueprint in (accounts, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     places.init_app(app, [feature.PLACE for feature in features])

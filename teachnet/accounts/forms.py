@@ -121,6 +121,10 @@ class AppointForm(FlaskForm):
         super().__init__(**kwargs)
         self.role.choices = [SelectChoice(role.value, role.label) for role in roles]
 
+    @property
+    def chosen_role(self) -> Role:
+        return Role(self.role.data)
+
 
 class TransferForm(FlaskForm):
     school = StringField(

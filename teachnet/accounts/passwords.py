@@ -44,3 +44,11 @@ def require_strong(password: str, *, names: list[str]) -> None:
         raise Refused(_("Mix at least three of: small letters, capitals, digits, signs such as - or !"))
     if any(name and name.lower() in password.lower() for name in names):
         raise Refused(_("Leave your own name out of it."))
+
+
+def new_password_hash(person, old: str, new: str) -> str:
+    """What to store when somebody who knows the old password chooses a new one."""
+    require_strong(new, names=[person.name, person.username or ""])
+    if not is_right(old, person.password_hash):
+        raise Refused(_("The password until now is not right."))
+    return hash_password(new)

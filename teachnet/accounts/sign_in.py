@@ -30,6 +30,8 @@ CODE_LENGTH = 8
 class TooManyTries(Refused):
     """Wait; nothing was checked."""
 
+    status = 429
+
 
 def person_called(typed: str) -> Person | None:
     """By user name, ID number or phone. A phone that two people share names neither."""
@@ -45,10 +47,10 @@ def person_called(typed: str) -> Person | None:
     return by_phone[0] if len(by_phone) == 1 and any(map(str.isdigit, typed)) else None
 
 
-def sign_in(typed: str, password: str, *, address: str, device: str) -> tuple[str, Person] | None:
-    """A new session's token and its person; None when name or password is wrong (the caller cannot tell which).
+def sign_in(typed: str, password: str, *, address: str, device: str) -> str:
+    """The token of a new session. Refuses in the same words whether the name or the password is wrong.
 
-    Begins in a reading transaction: the hash is computed before the write lock is asked for. Raises `TooManyTries`.
+    Begins in a reading transaction: the hash is computed before the write lock is asked for.
     """
     _require_patience(typed, address)
     person = person_called(typed)
@@ -56,8 +58,8 @@ def sign_in(typed: str, password: str, *, address: str, device: str) -> tuple[st
     start_writing()
     if not right or person is None or person.is_disabled:
         count_failure(typed, address, person)
-        return None
-    return open_session(person, address=address, device=device), person
+        raise Refused(_("Name or password is wrong. Forgotten it? Your school’s administrator can give you a code."))
+    return open_session(person, address=address, device=device)
 
 
 def open_session(person: Person, *, address: str, device: str) -> str:
@@ -93,25 +95,19 @@ def give_code(person: Person, *, by: Person | None) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def use_code(typed: str, code: str, new_password_hash: str, *, address: str) -> Person:
-    """Spend a code and set the password. In one writing transaction: of twenty who try at once, one succeeds."""
+def use_code(typed: str, code: str, new_password_hash: str, *, address: str, device: str) -> str:
+    """Spend a code, set the password, sign in. Of twenty who try at once one succeeds: the row is locked."""
     _require_patience(typed, address)
     person = person_called(typed)
-    good = person and db.session.scalars(
-        sa.select(OneTimeCode)
-        .where(OneTimeCode.person_id == person.id, OneTimeCode.is_good())
-        .order_by(OneTimeCode.id.desc())
-        .with_for_update()
-    ).first()
+    good = person and _good_code(person)
     if not good or person.is_disabled or not secrets.compare_digest(good.code_hash, _code_hash(code)):
         if good:
             good.tries += 1
         count_failure(typed, address, person)
-        db.session.commit()
         raise Refused(_("Name and code do not fit, or the code has been used or has expired. Ask for a new one."))
     _spend_codes(person)
     set_password(person, new_password_hash)
-    return person
+    return open_session(person, address=address, device=device)
 
 
 def set_password(person: Person, password_hash: str, *, keep: SignInSession | None = None) -> None:
@@ -123,6 +119,11 @@ def set_password(person: Person, password_hash: str, *, keep: SignInSession | No
 def count_failure(typed: str, address: str, person: Person | None) -> None:
     db.session.add(SignInFailure(account=_account(typed), address=address))
     record("person", person and person.id, outcome=Outcome.REFUSED)
+
+
+def _good_code(person: Person) -> OneTimeCode | None:
+    newest = sa.select(OneTimeCode).where(OneTimeCode.person_id == person.id, OneTimeCode.is_good())
+    return db.session.scalars(newest.order_by(OneTimeCode.id.desc()).with_for_update()).first()
 
 
 def _spend_codes(person: Person) -> None:

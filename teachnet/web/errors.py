@@ -22,7 +22,7 @@ PAGES = frozenset({400, 403, 404, 405, 410, 413, 415, 416, 422, 429, 500, 503})
 def show_refusal(error: Refused):
     _keep_refusal(str(error))
     template = "errors/_refused.html" if is_htmx() else "errors/refused.html"
-    return render_template(template, message=str(error)), 409, RETARGET
+    return render_template(template, message=str(error)), error.status or 409, RETARGET
 
 
 def show_forbidden(error: Forbidden):

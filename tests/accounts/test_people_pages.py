@@ -119,7 +119,8 @@ def test_an_auditor_holds_no_other_role(as_person):
         f"/people/{auditor.id}/appointments", role="reviewer", organisation=school.name
     )
 
-    assert answer.status == 409
+    assert answer.status == 422
+    assert [post.role for post in auditor.current_appointments] == [Role.AUDITOR]
 
 
 def test_a_county_moves_a_teacher_between_its_schools(as_person):

@@ -8,8 +8,8 @@ from teachnet.accounts.forms import AppointForm, PeopleFilter, TransferForm
 from teachnet.accounts.models import Appointment, Person, Role
 from teachnet.accounts.views.blueprint import bp
 from teachnet.db import db, today
-from teachnet.errors import Refused
 from teachnet.web.access import only, require
+from teachnet.web.blame import blaming
 from teachnet.web.htmx import swap_or_redirect
 from teachnet.web.paging import paginate
 
@@ -68,18 +68,15 @@ def appoint(person_id):
     person = _person(person_id)
     require(policy.can_manage(me(), person))
     form = AppointForm(policy.grantable_roles(me()))
-    if not form.validate():
+    if form.validate():
+        with blaming(form.organisation):
+            organisation = actions.organisation_named(form.organisation.data, seen_by=me())
+            require(policy.can_appoint(me(), form.chosen_role, organisation))
+            actions.appoint(person, form.chosen_role, organisation)
+    if form.errors:
         return _page(person, appoint_form=form), 422
-    try:
-        organisation = actions.organisation_named(form.organisation.data, seen_by=me())
-    except Refused as refused:
-        form.organisation.errors = [str(refused)]
-        return _page(person, appoint_form=form), 422
-    role = Role(form.role.data)
-    require(policy.can_appoint(me(), role, organisation))
-    actions.appoint(person, role, organisation)
     db.session.commit()
-    flash(_("%(name)s is now %(role)s at %(place)s.", name=person.name, role=role.label, place=organisation.name))
+    flash(_("%(name)s has a new post: %(role)s.", name=person.name, role=form.chosen_role.label))
     return _back(person)
 
 
@@ -101,18 +98,15 @@ def transfer(person_id):
     person = _person(person_id)
     require(policy.can_transfer(me(), person))
     form = TransferForm()
-    if not form.validate():
+    if form.validate():
+        with blaming(form.school):
+            school = actions.organisation_named(form.school.data, seen_by=me())
+            require(policy.can_appoint(me(), Role.TEACHER, school))
+            person.transfer(school, on=form.on.data)
+    if form.errors:
         return _page(person, transfer_form=form), 422
-    try:
-        school = actions.organisation_named(form.school.data, seen_by=me())
-        require(policy.can_appoint(me(), Role.TEACHER, school))
-        person.transfer(school, on=form.on.data)
-    except Refused as refused:
-        form.school.errors = [str(refused)]
-        db.session.rollback()
-        return _page(_person(person_id), transfer_form=form), 422
     db.session.commit()
-    flash(_("%(name)s moves to %(school)s.", name=person.name, school=school.name))
+    flash(_("%(name)s moves to %(school)s.", name=person.name, school=form.school.data))
     return _back(person)
 
 

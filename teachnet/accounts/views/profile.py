@@ -6,11 +6,11 @@ from teachnet.accounts import sign_in as signing
 from teachnet.accounts.current import me, my_session
 from teachnet.accounts.forms import ChangePasswordForm
 from teachnet.accounts.models import SignInSession
-from teachnet.accounts.passwords import hash_password, is_right, require_strong
+from teachnet.accounts.passwords import new_password_hash
 from teachnet.accounts.views.blueprint import bp
 from teachnet.db import db, start_writing
-from teachnet.errors import Refused
 from teachnet.web.access import members_only
+from teachnet.web.blame import blaming
 from teachnet.web.safety import reads_first
 
 
@@ -25,16 +25,11 @@ def profile():
 @reads_first
 def change_password():
     form = ChangePasswordForm()
-    if not form.validate():
+    if form.validate():
+        with blaming(form):
+            new_hash = new_password_hash(me(), form.password.data, form.new_password.data)
+    if form.errors:
         return _profile(form), 422
-    try:
-        require_strong(form.new_password.data, names=[me().name, me().username or ""])
-        if not is_right(form.password.data, me().password_hash):
-            raise Refused(_("The password until now is not right."))
-    except Refused as refused:
-        form.form_errors = [str(refused)]
-        return _profile(form), 422
-    new_hash = hash_password(form.new_password.data)
     start_writing()
     signing.set_password(me(), new_hash, keep=my_session())
     db.session.commit()

@@ -7,8 +7,8 @@ from teachnet.accounts.forms import FirstSignInForm, SignInForm
 from teachnet.accounts.passwords import hash_password, require_strong
 from teachnet.accounts.views.blueprint import bp
 from teachnet.db import db, start_writing
-from teachnet.errors import Refused
 from teachnet.web.access import members_only, public
+from teachnet.web.blame import blaming
 from teachnet.web.links import own_page
 from teachnet.web.safety import reads_first
 
@@ -26,18 +26,14 @@ def sign_in():
 @reads_first
 def begin_session():
     form, after = SignInForm(), request.form.get("next", "")
-    if not form.validate():
-        return render_template("accounts/sign_in.html", form=form, next=after), 422
-    try:
-        signed_in = signing.sign_in(form.username.data, form.password.data, **_whence())
-    except signing.TooManyTries as wait:
-        form.form_errors = [str(wait)]
-        return render_template("accounts/sign_in.html", form=form, next=after), 429, {"Retry-After": "900"}
-    db.session.commit()
-    if signed_in is None:
-        form.form_errors = [_("Name or password is wrong. Forgotten it? Your school’s administrator can give you a code.")]
-        return render_template("accounts/sign_in.html", form=form, next=after), 422
-    remember(signed_in[0])
+    blame = blaming(form)
+    if form.validate():
+        with blame:
+            token = signing.sign_in(form.username.data, form.password.data, **_whence())
+    db.session.commit()  # a failure counts, too
+    if form.errors:
+        return render_template("accounts/sign_in.html", form=form, next=after), blame.status
+    remember(token)
     return redirect(own_page(after), code=303)
 
 
@@ -63,21 +59,17 @@ def first_sign_in():
 @reads_first
 def set_first_password():
     form = FirstSignInForm()
-    if not form.validate():
-        return render_template("accounts/first_sign_in.html", form=form), 422
-    try:
-        require_strong(form.new_password.data, names=[form.username.data])
-        new_hash = hash_password(form.new_password.data)
-        start_writing()
-        person = signing.use_code(form.username.data, form.code.data, new_hash, address=_whence()["address"])
-    except signing.TooManyTries as wait:
-        form.form_errors = [str(wait)]
-        return render_template("accounts/first_sign_in.html", form=form), 429, {"Retry-After": "900"}
-    except Refused as refused:
-        form.form_errors = [str(refused)]
-        return render_template("accounts/first_sign_in.html", form=form), 422
-    remember(signing.open_session(person, **_whence()))
-    db.session.commit()
+    blame = blaming(form)
+    if form.validate():
+        with blame:
+            require_strong(form.new_password.data, names=[form.username.data])
+            new_hash = hash_password(form.new_password.data)
+            start_writing()
+            token = signing.use_code(form.username.data, form.code.data, new_hash, **_whence())
+    db.session.commit()  # a failure counts, too
+    if form.errors:
+        return render_template("accounts/first_sign_in.html", form=form), blame.status
+    remember(token)
     flash(_("Welcome. Your password is set."))
     return redirect(own_page(None), code=303)
 

@@ -1,0 +1,61 @@
+"""Writes that span teams and people."""
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role, Stage, Subject
+from teachnet.accounts.policy import OVERSEERS, holds, scopes
+from teachnet.db import db
+from teachnet.errors import Refused
+from teachnet.teams import policy, queries
+from teachnet.teams.models import Membership, Team
+
+REGION_KINDS = (OrganisationKind.CITY, OrganisationKind.COUNTY, OrganisationKind.ZONE)
+
+
+def regions_for(person: Person) -> list[Organisation]:
+    """Where this person may found a team: the city, counties and zones within their scope."""
+    within = Organisation.ids_within(*scopes(person, *OVERSEERS, Role.RESEARCH_LEAD))
+    rows = sa.select(Organisation).where(Organisation.id.in_(within), Organisation.kind.in_(REGION_KINDS))
+    return list(db.session.scalars(rows.order_by(Organisation.lineage)))
+
+
+def found_team(typed: dict, *, by: Person) -> Team:
+    """`typed` is the data of a TeamForm."""
+    region = next(region for region in regions_for(by) if region.id == typed["region"])
+    lead = _lead_called(typed["lead"], by)
+    if db.session.scalar(sa.select(Team.id).where(Team.region_id == region.id, Team.name == typed["name"])):
+        raise Refused(_("There is a team of this name in %(region)s already.", region=region.name))
+    if not policy.can_found_in(lead, region) and not policy.works_in(lead, region):
+        raise Refused(_("%(name)s does not work in %(region)s.", name=lead.name, region=region.name))
+    team = Team(
+        name=typed["name"],
+        subject=Subject(typed["subject"]),
+        stage=Stage(typed["stage"]),
+        region=region,
+        lead=lead,
+        purpose=typed["purpose"] or "",
+    )
+    db.session.add(team)
+    db.session.flush()
+    return team
+
+
+def _lead_called(username: str | None, by: Person) -> Person:
+    if not username:
+        return by
+    lead = db.session.scalars(
+        sa.select(Person).where(Person.username == username.lower(), Person.disabled_at.is_(None))
+    ).first()
+    if lead is None or not holds(lead, Role.RESEARCH_LEAD):
+        raise Refused(_("No research lead has the user name “%(name)s”.", name=username))
+    return lead
+
+
+def take_in(team: Team, name: str, *, by: Person) -> Membership:
+    found = db.session.scalars(queries.people_to_take_in(team, name).limit(2)).all()
+    if not found:
+        raise Refused(_("Nobody called %(name)s works in %(region)s.", name=name, region=team.region.name))
+    if len(found) > 1:
+        raise Refused(_("More than one person is called %(name)s: let the right one ask to join.", name=name))
+    return team.take_in(found[0], by=by)

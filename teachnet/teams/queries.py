@@ -1,0 +1,124 @@
+"""What is seen of teams and their sessions. Each read starts from `…_visible_to(person)`."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from teachnet.accounts.models import Organisation, Person, Role
+from teachnet.accounts.policy import OVERSEERS, scopes
+from teachnet.accounts.queries import people_now_at
+from teachnet.db import utcnow
+from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
+
+WITH_MEMBERS = selectinload(Team.memberships).joinedload(Membership.person)
+WITH_LEAD = (joinedload(Team.lead), joinedload(Team.region))
+WITH_TEAM = (
+    joinedload(OnlineSession.host),
+    joinedload(OnlineSession.team).joinedload(Team.region),
+    joinedload(OnlineSession.team).selectinload(Team.memberships),
+    selectinload(OnlineSession.sign_ups).joinedload(SignUp.person),
+)
+
+
+def _above(person: Person) -> list[str]:
+    """Codes of the organisations this person works in or below: theirs, the county, the city."""
+    lineages = (post.organisation.lineage for post in person.current_appointments)
+    return sorted({code for lineage in lineages for code in lineage.split("/") if code})
+
+
+def _is_mine(person: Person) -> sa.ColumnElement[bool]:
+    joined = Team.memberships.any((Membership.person_id == person.id) & (Membership.state == MembershipState.MEMBER))
+    return (Team.lead_id == person.id) | joined
+
+
+def _is_overseen(person: Person) -> sa.ColumnElement[bool]:
+    """By the offices above the region; an auditor reads along."""
+    return Team.region_id.in_(Organisation.ids_within(*scopes(person, *OVERSEERS, Role.AUDITOR)))
+
+
+def _is_of_my_region(person: Person) -> sa.ColumnElement[bool]:
+    return Team.region.has(Organisation.code.in_(_above(person)))
+
+
+def teams_visible_to(person: Person) -> sa.Select:
+    """Teams of the regions one works in, one's own, and those an office oversees."""
+    return sa.select(Team).where(_is_mine(person) | _is_of_my_region(person) | _is_overseen(person))
+
+
+def teams_of(person: Person) -> sa.Select:
+    return teams_visible_to(person).where(_is_mine(person), Team.closed_on.is_(None)).options(*WITH_LEAD)
+
+
+def other_teams(person: Person) -> sa.Select:
+    return (
+        teams_visible_to(person)
+        .where(~_is_mine(person), Team.closed_on.is_(None))
+        .options(*WITH_LEAD)
+        .order_by(Team.subject, Team.stage, Team.name)
+    )
+
+
+def memberships_visible_to(person: Person) -> sa.Select:
+    led = Membership.team.has(_is_overseen(person) | (Team.lead_id == person.id))
+    return sa.select(Membership).where((Membership.person_id == person.id) | led).options(joinedload(Membership.team))
+
+
+def applications_to_decide(lead: Person) -> sa.Select:
+    return (
+        sa.select(Membership)
+        .join(Membership.team)
+        .where(Team.lead_id == lead.id, Membership.state == MembershipState.APPLIED)
+        .options(joinedload(Membership.team), joinedload(Membership.person))
+        .order_by(Membership.id)
+    )
+
+
+def sessions_visible_to(person: Person) -> sa.Select:
+    """Sessions of one's own teams and those overseen; of the region's other teams only what is open to the region."""
+    open_to_me = (OnlineSession.audience == Audience.REGION) & _is_of_my_region(person)
+    return (
+        sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | _is_overseen(person) | open_to_me)
+    )
+
+
+def coming_sessions(person: Person) -> sa.Select:
+    return (
+        sessions_visible_to(person).where(OnlineSession.is_coming()).options(*WITH_TEAM).order_by(OnlineSession.starts_at)
+    )
+
+
+def sessions_of(team: Team, person: Person) -> sa.Select:
+    return (
+        sessions_visible_to(person)
+        .where(OnlineSession.team_id == team.id)
+        .options(*WITH_TEAM)
+        .order_by(OnlineSession.starts_at.desc())
+    )
+
+
+def my_sessions(person: Person, *, days: int | None = None) -> sa.Select:
+    """Coming sessions this person holds a seat in or hosts, soonest first."""
+    seated = OnlineSession.sign_ups.any((SignUp.person_id == person.id) & (SignUp.state == SignUpState.SIGNED_UP))
+    rows = coming_sessions(person).where(seated | (OnlineSession.host_id == person.id))
+    return rows if days is None else rows.where(OnlineSession.starts_at < utcnow() + timedelta(days=days))
+
+
+def invitations(person: Person) -> sa.Select:
+    """Coming sessions of my own teams for which I have not said yes or no."""
+    answered = OnlineSession.sign_ups.any(SignUp.person_id == person.id)
+    return coming_sessions(person).where(_is_mine(person), ~answered, OnlineSession.host_id != person.id)
+
+
+def calendar_of(person: Person) -> sa.Select:
+    """What stands in somebody's calendar, with cancelled ones so that calendars take them out again."""
+    mine = OnlineSession.sign_ups.any(SignUp.person_id == person.id) | (OnlineSession.host_id == person.id)
+    since = utcnow() - timedelta(days=90)
+    return sessions_visible_to(person).where(mine, OnlineSession.ends_at > since).options(*WITH_TEAM)
+
+
+def people_to_take_in(team: Team, name: str) -> sa.Select:
+    """People of the team's region by their exact name: a lead knows whom they want, and browses nobody."""
+    return people_now_at(team.region).where(
+        Person.name == name, Person.disabled_at.is_(None), Person.id != team.lead_id
+    )

@@ -1,0 +1,18 @@
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from teachnet.teams import policy
+from teachnet.web.places import Place, SubPage
+
+bp = Blueprint("teams", __name__, url_prefix="/teams")
+bp.context_processor(lambda: {"policy": policy})
+
+PLACE = Place(
+    "teams.index",
+    _l("Teams"),
+    "messages-square",
+    pages=(
+        SubPage("teams.index", _l("Teams and sessions"), covers=("teams.team", "teams.session")),
+        SubPage("teams.new_team", _l("Found a team"), policy.can_found),
+    ),
+)

@@ -1,0 +1,142 @@
+from flask import Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from teachnet.accounts.current import me
+from teachnet.db import db
+from teachnet.errors import Refused
+from teachnet.teams import policy, queries
+from teachnet.teams.calendar import calendar
+from teachnet.teams.forms import CancelForm, SessionForm
+from teachnet.teams.models import OnlineSession, Team
+from teachnet.teams.views.blueprint import bp
+from teachnet.web.access import members_only, require
+from teachnet.web.htmx import swap_or_redirect
+
+
+@bp.get("/<int:team_id>/sessions/new")
+@members_only
+def new_session(team_id):
+    return render_template("teams/session_form.html", team=_team_to_plan(team_id), form=SessionForm(formdata=None))
+
+
+@bp.post("/<int:team_id>/sessions/new")
+@members_only
+def plan_session(team_id):
+    team = _team_to_plan(team_id)
+    return _save(OnlineSession(team=team, host=team.lead), SessionForm())
+
+
+@bp.get("/sessions/<int:session_id>")
+@members_only
+def session(session_id):
+    return _page(_session(session_id), CancelForm(formdata=None))
+
+
+@bp.get("/sessions/<int:session_id>/edit")
+@members_only
+def edit_session(session_id):
+    session = _session_to_change(session_id)
+    return render_template(
+        "teams/session_form.html", team=session.team, session=session, form=SessionForm.showing(session)
+    )
+
+
+@bp.post("/sessions/<int:session_id>/edit")
+@members_only
+def change_session(session_id):
+    return _save(_session_to_change(session_id), SessionForm())
+
+
+@bp.post("/sessions/<int:session_id>/cancellation")
+@members_only
+def cancel_session(session_id):
+    session = _session_to_change(session_id)
+    form = CancelForm()
+    if not form.validate():
+        return _page(session, form), 422
+    session.cancel(reason=form.reason.data)
+    db.session.commit()
+    return redirect(url_for(".session", session_id=session.id), code=303)
+
+
+@bp.post("/sessions/<int:session_id>/sign-up")
+@members_only
+def sign_up(session_id):
+    session = _session(session_id)
+    require(policy.is_invited(me(), session))
+    session.sign_up(me())
+    db.session.commit()
+    return _seat(session)
+
+
+@bp.post("/sessions/<int:session_id>/withdrawal")
+@members_only
+def withdraw(session_id):
+    session = _session(session_id)
+    mine = session.sign_up_of(me())
+    if mine is None:
+        raise Refused(_("You have not signed up for this session."))
+    session.withdraw(mine)
+    db.session.commit()
+    return _seat(session)
+
+
+@bp.get("/sessions/<int:session_id>.ics")
+@members_only
+def session_calendar(session_id):
+    session = _session(session_id)
+    return _ics([session], session.title, f"session-{session.id}.ics")
+
+
+@bp.get("/sessions.ics")
+@members_only
+def my_calendar():
+    sessions = db.session.scalars(queries.calendar_of(me())).unique()
+    return _ics(sessions, _("My research sessions"), "sessions.ics")
+
+
+def _session(session_id: int) -> OnlineSession:
+    visible = queries.sessions_visible_to(me()).where(OnlineSession.id == session_id)
+    return db.one_or_404(visible.options(*queries.WITH_TEAM))
+
+
+def _session_to_change(session_id: int) -> OnlineSession:
+    session = _session(session_id)
+    require(policy.can_change(me(), session))
+    return session
+
+
+def _team_to_plan(team_id: int) -> Team:
+    visible = queries.teams_visible_to(me()).where(Team.id == team_id).options(*queries.WITH_LEAD)
+    team = db.one_or_404(visible)
+    require(policy.can_plan(me(), team))
+    return team
+
+
+def _save(session: OnlineSession, form: SessionForm):
+    if not form.validate():
+        known = session if session.id else None
+        return render_template("teams/session_form.html", team=session.team, session=known, form=form), 422
+    session.plan(**form.planned())
+    db.session.add(session)
+    db.session.commit()
+    return redirect(url_for(".session", session_id=session.id), code=303)
+
+
+def _page(session: OnlineSession, form: CancelForm):
+    return render_template("teams/session.html", session=session, form=form)
+
+
+def _seat(session: OnlineSession):
+    return swap_or_redirect("teams/_seat.html", url_for(".session", session_id=session.id), session=session)
+
+
+def _ics(sessions, name: str, filename: str) -> Response:
+    body = calendar(
+        sessions,
+        name=name,
+        address_of=lambda one: url_for(".session", session_id=one.id, _external=True),
+        host=request.host.partition(":")[0],
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return Response(body, content_type="text/calendar; charset=utf-8", headers=headers)
