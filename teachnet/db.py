@@ -89,6 +89,19 @@ class Encrypted(sa.TypeDecorator):
         return None if value is None else keys.decrypt(bytes(value))
 
 
+class EncryptedBytes(sa.TypeDecorator):
+    """A file that holds personal data, kept for a while."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return None if value is None else keys.seal(value)
+
+    def process_result_value(self, value, dialect):
+        return None if value is None else keys.unseal(bytes(value))
+
+
 timestamp = Annotated[datetime, mapped_column(UTCDateTime, default=utcnow)]
 
 

@@ -22,12 +22,18 @@ class Keys:
     def derive(self, purpose: str, length: int = 32) -> bytes:
         return HKDF(SHA256(), length, salt=b"teachnet", info=purpose.encode()).derive(self._secret)
 
-    def encrypt(self, text: str) -> bytes:
+    def seal(self, content: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), None)
+        return nonce + self._cipher.encrypt(nonce, content, None)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+
+    def encrypt(self, text: str) -> bytes:
+        return self.seal(text.encode())
 
     def decrypt(self, sealed: bytes) -> str:
-        return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None).decode()
+        return self.unseal(sealed).decode()
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash, 64 hex digits: equal texts meet, and nobody without the key can try all ID numbers."""
