@@ -8,14 +8,15 @@ from teachnet.config import Settings
 from teachnet.db import db
 from tests.browsing import Browser, sign_in_as
 
+pytest_plugins = ["tests.engines", "tests.serving", "tests.browser", "tests.skips"]
+
 
 @pytest.fixture(scope="session")
-def _app(tmp_path_factory):
+def _app(tmp_path_factory, database):
     """One application for the whole run: making it is slow, and it holds no state of its own."""
-    instance = tmp_path_factory.mktemp("instance")
     settings = Settings(
-        instance=instance,
-        database_url=f"sqlite:///{instance / 'teachnet.db'}",
+        instance=tmp_path_factory.mktemp("instance"),
+        database_url=database.url,
         secret="tests only: thirty-two characters and more",
         extra={"TESTING": True, "WTF_CSRF_ENABLED": False},
     )
@@ -24,21 +25,18 @@ def _app(tmp_path_factory):
         db.create_all()
         db.session.remove()
         db.engine.dispose()
-    (instance / "teachnet.db").rename(instance / "empty.db")
+    database.keep()
     return app
 
 
 @pytest.fixture
-def app(_app):
+def app(_app, database):
     """The application on a fresh database, with its context open for the test's own reads and writes."""
-    instance = _app.config["SETTINGS"].instance
     with _app.app_context():
-        db.engine.dispose()
-        for leftover in instance.glob("teachnet.db*"):
-            leftover.unlink()
-        (instance / "teachnet.db").write_bytes((instance / "empty.db").read_bytes())
+        database.renew()
         yield _app
         db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
