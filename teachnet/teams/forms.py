@@ -93,8 +93,8 @@ class SessionForm(FlaskForm):
         begins = session.starts_at.astimezone(CITY_TIME)
         return cls(
             formdata=None,
-            obj=session,
             data={
+                **{name: getattr(session, name) for name in ("title", "purpose", "link", "seats")},
                 "day": begins.date(),
                 "time": begins.time(),
                 "minutes": session.minutes,

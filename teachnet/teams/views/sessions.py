@@ -16,7 +16,8 @@ from teachnet.web.htmx import swap_or_redirect
 @bp.get("/<int:team_id>/sessions/new")
 @members_only
 def new_session(team_id):
-    return render_template("teams/session_form.html", team=_team_to_plan(team_id), form=SessionForm(formdata=None))
+    team, form = _team_to_plan(team_id), SessionForm(formdata=None)
+    return render_template("teams/session_form.html", team=team, session=None, form=form)
 
 
 @bp.post("/<int:team_id>/sessions/new")
