@@ -1,4 +1,4 @@
-"""Why a file cannot be taken. The child process imports this, so nothing of Flask here: the sentences are in words.py."""
+"""Why a file cannot be taken. The child process imports this: nothing of Flask here, the sentences are in words.py."""
 
 from enum import StrEnum
 

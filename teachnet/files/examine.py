@@ -50,10 +50,11 @@ def examine(path: Path, name: str, copy: Path | None = None) -> Verdict:
 
 def _ask(path: Path, name: str, copy: Path | None) -> tuple[list[dict], bool | None]:
     """What it said, and whether it came to its end; None when it crashed."""
-    command = [sys.executable, "-X", "utf8", "-m", "teachnet.files.child", str(path), name, *([str(copy)] if copy else [])]
+    asked = [str(path), name, *([str(copy)] if copy else [])]
+    command = [sys.executable, "-X", "utf8", "-m", "teachnet.files.child", *asked]
     environment = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     environment |= {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    child = subprocess.Popen(  # noqa: S603 -- our own module, and arguments that no shell reads
+    child = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
     )
     try:

@@ -49,19 +49,23 @@ KINDS_OF = {
 }
 OLDER = {"doc", "wps", "ppt", "dps", "xls", "et"}  # a name somebody gave by habit; the content is of today
 MACRO_EXTENSIONS = {"docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "potm", "ppsm", "ppam", "sldm"}
-PROGRAM_EXTENSIONS = set(
-    "apk app bat chm cmd com cpl dll dmg exe gadget hta inf jar js jse lnk mjs msc msi msp php pif pl ps1 py reg scr sh "
-    "svg swf url vb vbe vbs wsf wsh xht xhtml htm html mht mhtml shtml xml xsl asp aspx jsp".split()
+PROGRAM_EXTENSIONS = frozenset(
+    """
+    apk app bat chm cmd com cpl dll dmg exe gadget hta inf jar js jse lnk mjs msc msi msp php pif pl ps1 py reg scr sh
+    svg swf url vb vbe vbs wsf wsh xht xhtml htm html mht mhtml shtml xml xsl asp aspx jsp
+    """.split()  # noqa: SIM905 -- sixty endings read better as a few lines of words
 )
 
 PLAYLIST = re.compile(
-    rb"\s*(#EXTM3U|#EXT-X-|\[playlist\]|ffconcat version|(<\?xml[^>]*>\s*)?<(MPD|asx|smil|playlist)[\s>])", re.IGNORECASE
+    rb"\s*(#EXTM3U|#EXT-X-|\[playlist\]|ffconcat version|(<\?xml[^>]*>\s*)?<(MPD|asx|smil|playlist)[\s>])",
+    re.IGNORECASE,
 )
 MARKUP = re.compile(
     rb"\s*(<!--.*?-->\s*)*<(!doctype|\?xml|\?php|\?=|%|html|head|body|script|svg|iframe|xsl:|object|embed|meta|math)",
     re.IGNORECASE | re.DOTALL,
 )
-OTHER = re.compile(rb"#!\s*/|%!PS|\{\\rtf|MIME-Version:|\[InternetShortcut\]")  # would pass as text, and is more than text
+# These would pass as text, and are more than text.
+OTHER = re.compile(rb"#!\s*/|%!PS|\{\\rtf|MIME-Version:|\[InternetShortcut\]")
 SIGNATURES = (
     (re.compile(rb"PK(\x03\x04|\x05\x06|\x07\x08)"), "office"),
     (re.compile(rb"(\xef\xbb\xbf)?\s{0,16}%PDF-"), "pdf"),

@@ -16,7 +16,8 @@ class StoredFile(Model):
     media_type: Mapped[str] = mapped_column(sa.String(100))
     seconds: Mapped[float | None]  # how long it plays
     pages: Mapped[int | None]  # pages of a PDF, slides of a presentation
-    text: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)  # for search and preview; not for lists
+    # For search and preview: loaded only when asked for, and not repeated in the trail.
+    text: Mapped[str] = mapped_column(sa.Text, default="", deferred=True, info={"secret": True})
     made_at: Mapped[timestamp]
 
     __table_args__ = (

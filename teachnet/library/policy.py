@@ -2,8 +2,9 @@
 
 from teachnet.accounts.models import Organisation, Person, Role
 from teachnet.accounts.policy import OFFICES, holds, posts, reaches
-from teachnet.library.models import Resource, ResourceVersion
+from teachnet.library.models import Resource, ResourceVersion, VersionState
 
+REVIEWABLE = (VersionState.SUBMITTED, VersionState.IN_REVIEW)
 # Whoever serves a place sees what its teachers share; the auditor does not belong to any.
 BELONGS = tuple(role for role in Role if role is not Role.AUDITOR)
 
@@ -57,9 +58,7 @@ def is_of_the_same_school(person: Person, resource: Resource) -> bool:
 def may_review(person: Person | None, version: ResourceVersion) -> bool:
     resource = version.resource
     return (
-        is_in_field(person, version)
-        and not is_author(person, resource)
-        and not is_of_the_same_school(person, resource)
+        is_in_field(person, version) and not is_author(person, resource) and not is_of_the_same_school(person, resource)
     )
 
 
@@ -80,3 +79,8 @@ def can_withdraw(person: Person | None, resource: Resource) -> bool:
 
 def can_see_history(person: Person | None, resource: Resource) -> bool:
     return is_author(person, resource)
+
+
+def is_reviewing(person: Person | None, version: ResourceVersion) -> bool:
+    """They see it because it waits for their judgment: the blind page is theirs, not the one with names."""
+    return version.state in REVIEWABLE and not is_author(person, version.resource)

@@ -7,13 +7,13 @@ from teachnet.accounts.models import Appointment, Organisation, OrganisationKind
 from teachnet.accounts.policy import OFFICES, posts, scopes
 from teachnet.files.models import StoredFile
 from teachnet.library.models import MicroSkill, Resource, ResourceFile, ResourceVersion, VersionState, Visibility
-from teachnet.library.policy import BELONGS
+from teachnet.library.policy import BELONGS, REVIEWABLE
 
-REVIEWABLE = (VersionState.SUBMITTED, VersionState.IN_REVIEW)
 WITH_FACTS = (
     joinedload(ResourceVersion.skill).joinedload(MicroSkill.parent),
     selectinload(ResourceVersion.files).joinedload(ResourceFile.file),
 )
+WITH_TEXT = selectinload(ResourceVersion.files).joinedload(ResourceFile.file).undefer(StoredFile.text)
 WITH_WHOM = (
     joinedload(ResourceVersion.resource).joinedload(Resource.author),
     joinedload(ResourceVersion.resource).joinedload(Resource.organisation).joinedload(Organisation.county),

@@ -16,7 +16,9 @@ PLACE = re.compile(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-]\d+(?:\.\d+)?
 XMP = b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac"
 
 EBML, SEGMENT, VOID, DOCTYPE = 0x1A45DFA3, 0x18538067, 0xEC, 0x4282
-CLUSTER_LEVEL = {0x114D9B74, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1C53BB6B, 0x1941A469, 0x1043A770, 0x1254C367, VOID, 0xBF}
+IN_SEGMENT = {
+    0x114D9B74, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1C53BB6B, 0x1941A469, 0x1043A770, 0x1254C367, VOID, 0xBF
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _check_segment(file: BinaryIO, at: int, end: int) -> None:
     while at < end:
         file.seek(at)
         name, length, body = _element(file)
-        if name not in CLUSTER_LEVEL:
+        if name not in IN_SEGMENT:
             raise Unfit(Code.TRAILING_DATA)
         if length is None:
             return

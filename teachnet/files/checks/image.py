@@ -1,8 +1,8 @@
 """Pictures are decoded and written anew: where they were taken, and whatever hides in or behind them, stays outside."""
 
 import re
+import zlib
 from pathlib import Path
-from zlib import error as ZlibError
 
 from PIL import Image, ImageFile, ImageSequence, JpegImagePlugin, UnidentifiedImageError
 
@@ -39,7 +39,7 @@ def check(source: Source) -> Finding:
     except ValueError as problem:  # Pillow says so when a text chunk inflates without end
         code = Code.TOO_LARGE_WHEN_UNPACKED if TOO_MUCH_TEXT.search(str(problem)) else Code.CORRUPT
         raise Unfit(code) from problem
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, KeyError, IndexError, ZlibError) as problem:
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, KeyError, IndexError, zlib.error) as problem:
         raise Unfit(Code.CORRUPT) from problem
     return finding
 

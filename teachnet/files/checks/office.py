@@ -28,7 +28,9 @@ ASKS_FIRST = {"hyperlink", "externallinkpath", "xlpathmissing"}  # nothing is fe
 LINK_SCHEMES = {"", "http", "https", "ftp", "mailto", "tel", "file"}
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"#!", b"%PDF-", b"{\\rtf")
 DDE = re.compile(r'\s*"?\s*DDE(AUTO)?\b', re.IGNORECASE)
-STORY = re.compile(r"wordprocessingml\.(document|header|footer|footnotes|endnotes|comments)|presentationml|externallink")
+STORY = re.compile(
+    r"wordprocessingml\.(document|header|footer|footnotes|endnotes|comments)|presentationml|externallink"
+)
 MAX_INSIDE = 50 << 20  # bytes of one embedded workbook
 MAX_DEPTH = 2  # a chart's workbook inside a slide; nothing honest goes deeper
 
@@ -120,11 +122,8 @@ class Story:
         self.in_field = name == "instrText"
         if name == "fldChar":
             self._check_field()
-        elif name == "fldSimple" and DDE.match(attribute(attributes, "instr")):
-            raise Unfit(Code.ACTIVE_CONTENT)
-        elif name == "ddeLink" or attribute(attributes, "action").lower().startswith(
-            ("ppaction://program", "ppaction://macro")
-        ):
+        field, action = attribute(attributes, "instr"), attribute(attributes, "action").lower()
+        if name == "ddeLink" or DDE.match(field) or action.startswith(("ppaction://program", "ppaction://macro")):
             raise Unfit(Code.ACTIVE_CONTENT)
 
     def words(self, words: str) -> None:

@@ -18,7 +18,9 @@ MAX_NESTING = 500
 RUNS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}
 ZIP_END = b"PK\x05\x06"
 SPACE = b" \t\r\n\f\0"
-RISKY_LINK = re.compile(r"\s*(javascript|vbscript|data|file|ms-[a-z-]+|search-ms|shell|mhtml):|\s*[\\/]{2}", re.IGNORECASE)
+RISKY_LINK = re.compile(
+    r"\s*(javascript|vbscript|data|file|ms-[a-z-]+|search-ms|shell|mhtml):|\s*[\\/]{2}", re.IGNORECASE
+)
 
 
 def check(source: Source) -> Finding:

@@ -2,6 +2,7 @@
 
 from teachnet.library.models.resource import Resource
 from teachnet.library.models.skill import MicroSkill
+from teachnet.library.models.upload import Upload
 from teachnet.library.models.version import ResourceFile, ResourceMove, ResourceVersion
 from teachnet.library.words import Licence, ResourceKind, ReturnReason, VersionState, Visibility
 
@@ -14,6 +15,7 @@ __all__ = [
     "ResourceMove",
     "ResourceVersion",
     "ReturnReason",
+    "Upload",
     "VersionState",
     "Visibility",
 ]

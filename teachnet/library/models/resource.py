@@ -39,9 +39,7 @@ class Resource(Model):
     )
 
     # What a version repeats to be compared with its reviewer by the database itself.
-    __table_args__ = (
-        sa.UniqueConstraint("id", "author_id", "organisation_id", name="uq__resource__whose_and_where"),
-    )
+    __table_args__ = (sa.UniqueConstraint("id", "author_id", "organisation_id", name="uq__resource__whose_and_where"),)
 
     @property
     def is_published(self) -> bool:

@@ -166,7 +166,7 @@ class ResourceVersion(Model):
         self._move(VersionState.RETURNED, by, note=note, reasons=[reason.value for reason in reasons])
 
     def publish(self, *, by: Person) -> None:
-        """Online from now on, in place of the one before. Only what was read: the digest says whether it is the same."""
+        """Online in place of the one before. Only what was read: the digest says whether it is the same."""
         if self.content_digest() != self.digest:
             raise Refused(_("This version has changed since it was submitted. It must be submitted again."))
         before = self.resource.published_version

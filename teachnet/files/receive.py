@@ -1,0 +1,71 @@
+"""From a stream of bytes to a stored file: looked at, cleaned, kept; then a row for it.
+
+The first half takes seconds and needs no database: do it before the writing transaction begins.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from teachnet.db import db
+from teachnet.files.codes import Unfit
+from teachnet.files.examine import Verdict, examine
+from teachnet.files.models import StoredFile
+from teachnet.files.store import store
+
+
+@dataclass(frozen=True)
+class Received:
+    verdict: Verdict
+    sha256: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        return self.verdict.name
+
+
+def receive(stream: BinaryIO, name: str) -> Received:
+    """Raises `Unfit` with the reason."""
+    with store.draft() as folder:
+        original, copy = folder / "original", folder / "copy"
+        with original.open("wb") as file:
+            shutil.copyfileobj(stream, file, 1 << 20)
+        verdict = examine(original, name, copy)
+        if verdict.code is not None:
+            raise Unfit(verdict.code)
+        kept = copy if verdict.rewritten else original
+        _blank(kept, verdict.blanks)
+        return Received(verdict, *store.keep(kept))
+
+
+def _blank(path: Path, blanks: list[tuple[int, int]]) -> None:
+    """Overwrite in place: a film says where it was taken in a few bytes, and must not be cut."""
+    if blanks:
+        with path.open("r+b") as file:
+            for offset, length in blanks:
+                file.seek(offset)
+                file.write(b" " * length)
+
+
+def stored_file(received: Received) -> StoredFile:
+    """The row of these bytes, made if it is not there yet."""
+    found = _row(received.sha256)
+    if found is None:
+        verdict = received.verdict
+        about = {name: getattr(verdict, name) for name in ("kind", "media_type", "seconds", "pages", "text")}
+        try:
+            with db.session.begin_nested():
+                found = StoredFile(sha256=received.sha256, size=received.size, **about)
+                db.session.add(found)
+        except IntegrityError:  # somebody else stored the same bytes at the same moment
+            found = _row(received.sha256)
+    return found
+
+
+def _row(sha256: str) -> StoredFile | None:
+    return db.session.scalars(sa.select(StoredFile).where(StoredFile.sha256 == sha256)).first()

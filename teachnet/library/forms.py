@@ -1,0 +1,120 @@
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from teachnet.accounts.forms import stripped
+from teachnet.accounts.models import Stage, Subject
+from teachnet.files.kinds import ALLOWED
+from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceVersion, ReturnReason, Visibility
+
+ACCEPTED = ",".join(f".{extension}" for found in ALLOWED for extension in found.extensions)
+
+
+def _choices(words, blank: bool = True) -> list[SelectChoice]:
+    asked = [SelectChoice("", _l("Please choose"))] if blank else []
+    return asked + [SelectChoice(word.value, word.label) for word in words]
+
+
+class ResourceForm(FlaskForm):
+    title = StringField(
+        _l("Title"),
+        [DataRequired(_l("Give it a title that somebody would look for.")), Length(max=120)],
+        filters=[stripped],
+    )
+    kind = RadioField(
+        _l("What it is"), [DataRequired(_l("Say what it is."))], choices=_choices(ResourceKind, blank=False)
+    )
+    file = FileField(
+        _l("File"),
+        description=_l("mp4, webm, mp3, PDF, docx, pptx, xlsx, pictures or plain text."),
+        render_kw={"accept": ACCEPTED},
+    )
+    upload_id = HiddenField()
+    skill = SelectField(_l("Micro-skill"), [DataRequired(_l("Choose the micro-skill it shows."))])
+    subject = SelectField(_l("Subject"), [DataRequired(_l("Choose the subject."))], choices=_choices(Subject))
+    stage = SelectField(_l("Stage"), [DataRequired(_l("Choose the stage."))], choices=_choices(Stage))
+    summary = TextAreaField(
+        _l("Summary"),
+        [Optional(), Length(max=2000)],
+        filters=[stripped],
+        description=_l("Which lesson it is from, what to look at, for whom it is useful."),
+    )
+    licence = SelectField(_l("Licence"), [DataRequired(_l("Choose a licence."))], choices=_choices(Licence))
+    source = StringField(
+        _l("Source"),
+        [DataRequired(_l("Say where it comes from, e.g. “own work”.")), Length(max=200)],
+        filters=[stripped],
+    )
+    pupils_recognisable = BooleanField(_l("Pupils can be recognised in it"))
+    consent_reference = StringField(
+        _l("Where the parents’ consent is kept"),
+        [Length(max=200)],
+        filters=[stripped],
+        description=_l("Needed when pupils can be recognised, e.g. “signed forms, class 3.2, office folder 2026-10”."),
+    )
+    visibility = RadioField(
+        _l("Who may find it"),
+        [Optional()],
+        choices=_choices(Visibility, blank=False),
+        description=_l("Without a choice: the whole city; with recognisable pupils, your school only."),
+    )
+
+    def __init__(self, skills: list[MicroSkill], version: ResourceVersion | None = None, **kwargs):
+        super().__init__(obj=version, **kwargs)
+        self.skills = {skill.code: skill for skill in skills}
+        self.skill.choices = [SelectChoice("", _l("Please choose"))]
+        self.skill.choices += [SelectChoice(code, skill.label) for code, skill in self.skills.items()]
+        if version and not self.is_submitted():
+            self.skill.data, self.file.data = version.skill.code, None
+
+    def validate_consent_reference(self, field) -> None:
+        if self.pupils_recognisable.data and not field.data:
+            raise ValidationError(_("Pupils can be recognised: say where the parents’ consent is kept."))
+
+    def fields(self) -> dict:
+        """What a version is made of, as the domain knows it."""
+        typed = ("title", "source", "pupils_recognisable")
+        widest = Visibility.SCHOOL if self.pupils_recognisable.data else Visibility.CITY
+        return {name: self[name].data for name in typed} | {
+            "summary": self.summary.data or "",
+            "consent_reference": self.consent_reference.data or "",
+            "kind": ResourceKind(self.kind.data),
+            "skill": self.skills[self.skill.data],
+            "subject": Subject(self.subject.data),
+            "stage": Stage(self.stage.data),
+            "licence": Licence(self.licence.data),
+            "visibility": Visibility(self.visibility.data) if self.visibility.data else widest,
+        }
+
+
+class ReturnForm(FlaskForm):
+    reasons = SelectMultipleField(
+        _l("What has to change"),
+        [DataRequired(_l("Choose at least one reason."))],
+        choices=_choices(ReturnReason, blank=False),
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
+    note = TextAreaField(
+        _l("In your words"),
+        [DataRequired(_l("Say what the author should do.")), Length(max=1000)],
+        filters=[stripped],
+    )
+
+
+class WithdrawForm(FlaskForm):
+    reason = StringField(_l("Reason"), [Optional(), Length(max=500)], filters=[stripped])
