@@ -3,7 +3,7 @@
 Roles are looked at only in policies. A role counts at the organisation of its appointment and everywhere below it.
 """
 
-from teachnet.accounts.models import Appointment, Organisation, Person, Role
+from teachnet.accounts.models import Appointment, Organisation, Person, Role, TransferRequest
 
 OFFICES = (Role.SCHOOL_ADMIN, Role.COUNTY_ADMIN, Role.CITY_ADMIN)
 OVERSEERS = (Role.COUNTY_ADMIN, Role.CITY_ADMIN)
@@ -112,3 +112,18 @@ def can_close(person: Person, appointment: Appointment) -> bool:
 def can_transfer(person: Person, other: Person) -> bool:
     """Moving somebody between schools needs an office above both; a school asks by a transfer request."""
     return holds(person, *OVERSEERS) and can_manage(person, other)
+
+
+def can_see_transfers(person: Person) -> bool:
+    return is_office(person)
+
+
+def can_decide_transfer(person: Person, request: TransferRequest) -> bool:
+    """The school that would lose them, or an office above both; nobody decides on themself."""
+    is_sender = any(post.organisation_id == request.sender_id for post in posts(person, *OFFICES))
+    is_above = all(reaches(person, side, *OVERSEERS) for side in (request.sender, request.receiver))
+    return request.is_asked and person.id != request.person_id and (is_sender or is_above)
+
+
+def can_withdraw_transfer(person: Person, request: TransferRequest) -> bool:
+    return request.is_asked and reaches(person, request.receiver, *OFFICES)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from teachnet.accounts import policy
-from teachnet.accounts.models import Appointment, Organisation, Person, Role, SignInSession
+from teachnet.accounts.models import Appointment, Organisation, Person, Role, SignInSession, TransferRequest
 from teachnet.audit.models import AuditEntry
 
 WITH_POSTS = selectinload(Person.appointments).joinedload(Appointment.organisation)
@@ -147,3 +147,30 @@ def audit_list(
     if until:
         rows = rows.where(AuditEntry.at < until)
     return rows.order_by(AuditEntry.id.desc())
+
+
+def transfers_visible_to(person: Person) -> sa.Select:
+    """Requests that concern an office's part of the tree, from either side."""
+    mine = Organisation.ids_within(*policy.scopes(person, *policy.OFFICES))
+    return (
+        sa.select(TransferRequest)
+        .where(TransferRequest.sender_id.in_(mine) | TransferRequest.receiver_id.in_(mine))
+        .options(
+            joinedload(TransferRequest.person),
+            joinedload(TransferRequest.sender),
+            joinedload(TransferRequest.receiver),
+            joinedload(TransferRequest.decided_by),
+        )
+    )
+
+
+def transfers_to_decide(person: Person) -> sa.Select:
+    """Requests that wait for this person: `policy.can_decide_transfer`, for the database."""
+    own = [post.organisation_id for post in policy.posts(person, *policy.OFFICES)]
+    below = Organisation.ids_within(*policy.scopes(person, *policy.OVERSEERS))
+    above_both = TransferRequest.sender_id.in_(below) & TransferRequest.receiver_id.in_(below)
+    return transfers_visible_to(person).where(
+        TransferRequest.is_waiting(),
+        TransferRequest.person_id != person.id,
+        TransferRequest.sender_id.in_(own) | above_both,
+    )

@@ -4,6 +4,7 @@ from teachnet.accounts.models.appointment import Appointment
 from teachnet.accounts.models.organisation import Organisation
 from teachnet.accounts.models.person import Person
 from teachnet.accounts.models.sign_in import OneTimeCode, SignInFailure, SignInSession
+from teachnet.accounts.models.transfer import TransferRequest, TransferState
 from teachnet.accounts.words import Gender, OrganisationKind, Role, Stage, Subject, Title
 
 __all__ = [
@@ -19,4 +20,6 @@ __all__ = [
     "Stage",
     "Subject",
     "Title",
+    "TransferRequest",
+    "TransferState",
 ]
