@@ -128,7 +128,17 @@ class Base(DeclarativeBase):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-@sa.event.listens_for(Base, "instrument_class", propagate=True)
+# Nothing expires at commit: what a view shows after its commit is what it wrote, without asking again.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+# Models subclass this. At run time it must be the class Flask-SQLAlchemy built; a type checker only needs Base.
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+@sa.event.listens_for(db.Model, "instrument_class", propagate=True)
 def _check_enums(mapper, cls):
     """The database refuses a value that is no member, also from a hand-written statement."""
     for column in mapper.local_table.columns:
@@ -138,16 +148,6 @@ def _check_enums(mapper, cls):
                 name=f"{column.name}_known",
             )
             mapper.local_table.append_constraint(known)
-
-
-# Nothing expires at commit: what a view shows after its commit is what it wrote, without asking again.
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-
-# Models subclass this. At run time it must be the class Flask-SQLAlchemy built; a type checker only needs Base.
-if TYPE_CHECKING:
-    Model = Base
-else:
-    Model = db.Model
 
 
 @sa.event.listens_for(sa.Engine, "connect")
