@@ -11,8 +11,10 @@ from teachnet.accounts.views import bp as accounts
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
 from teachnet.extensions import csrf, migrate
+from teachnet.files.store import store
 from teachnet.home import views as home
 from teachnet.keys import keys
+from teachnet.library import views as library
 from teachnet.teams import views as teams
 from teachnet.web import appearance, assets, errors, filters, health, icons, links, locale, once, places, safety
 
@@ -20,6 +22,7 @@ from teachnet.web import appearance, assets, errors, filters, health, icons, lin
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     keys.use(settings.secret)
+    store.use(settings.instance / "files")
 
     app = Flask("teachnet", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.static_folder = str(ROOT / "static")  # served by web/assets.py under names that change with the content
@@ -41,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
-    features = (home, teams)
+    features = (home, teams, library)
     for blueprint in (accounts, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     places.init_app(app, [feature.PLACE for feature in features])

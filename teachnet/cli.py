@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from teachnet.accounts.commands import create_admin
 from teachnet.db import create_schema, db
+from teachnet.files.commands import check_upload
 from teachnet.jobs import worker
 from teachnet.web.catalogues import catalogues
 
@@ -43,7 +44,7 @@ def _watch_parent(stop: threading.Event, parent: int) -> None:
             stop.set()
 
 
-COMMANDS = (prepare, work, catalogues, create_admin)
+COMMANDS = (prepare, work, catalogues, create_admin, check_upload)
 
 
 def init_app(app: Flask) -> None:

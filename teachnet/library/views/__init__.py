@@ -3,11 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 from teachnet.library import policy
-from teachnet.library.views import mine, resources, review
+from teachnet.library.views import mine, resources, review, search
 from teachnet.library.views.blueprint import bp
 from teachnet.web.places import Place, SubPage
 
-__all__ = ["PLACE", "bp", "mine", "resources", "review"]
+__all__ = ["PLACE", "bp", "mine", "resources", "review", "search"]
 
 PLACE = Place(
     "library.search",
