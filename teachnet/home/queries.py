@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from teachnet.accounts import policy as offices
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.queries import people_now_at
+from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import utcnow
 from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, VersionState
 from teachnet.library.queries import WITH_WHOM, published_versions_visible_to, review_queue_for
@@ -27,9 +28,15 @@ def people_without_sign_in(person: Person) -> sa.Select:
     return sa.select(sa.func.count()).select_from(waiting.subquery())
 
 
+def refusals_this_week() -> sa.Select:
+    since = utcnow() - timedelta(days=7)
+    return sa.select(sa.func.count()).where(AuditEntry.at > since, AuditEntry.outcome == Outcome.REFUSED)
+
+
 def returned_to(person: Person) -> sa.Select:
     """(version, the note it came back with) of what its author has to change."""
-    last = sa.select(sa.func.max(ResourceMove.id)).where(ResourceMove.version_id == ResourceVersion.id).scalar_subquery()
+    of_it = ResourceMove.version_id == ResourceVersion.id
+    last = sa.select(sa.func.max(ResourceMove.id)).where(of_it).correlate(ResourceVersion).scalar_subquery()
     return (
         sa.select(ResourceVersion, ResourceMove.note)
         .join(ResourceMove, ResourceMove.id == last)

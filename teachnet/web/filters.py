@@ -10,6 +10,10 @@ from flask_babel import get_locale
 from teachnet.db import CITY_TIME, today, utcnow
 
 NO_VALUE = "—"
+SMALL = {
+    "zh": ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
 DAY = {"zh": "y年M月d日", "en": "d MMMM y"}
 MONTH_DAY = {"zh": "M月d日", "en": "d MMM"}
 LONG_DAY = {"zh": "y年M月d日，EEEE", "en": "EEEE, d MMMM y"}
@@ -105,6 +109,12 @@ def hours(minutes: int | None) -> str:
 
 def number(value: float | None) -> str:
     return NO_VALUE if value is None else format_decimal(value, format="#,##0.#", locale=get_locale())
+
+
+def in_words(count: int) -> str:
+    """Small numbers as they are said: 两件事, three things."""
+    words = SMALL[get_locale().language]
+    return words[count] if count < len(words) else number(count)
 
 
 def percent(part: float, whole: float) -> str:

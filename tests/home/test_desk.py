@@ -100,11 +100,11 @@ def test_a_school_sees_who_has_never_signed_in_there_and_nowhere_else(as_person)
 
 
 def test_the_desk_costs_the_same_however_much_is_on_it(as_person, statements, teacher, team):
-    costs = []
+    browser, costs = as_person(teacher), []
     for _number in range(3):
         a_session(team)
         statements.clear()
-        as_person(teacher).get("/")
+        browser.get("/")
         costs.append(len(statements))
 
-    assert costs[0] == costs[2]
+    assert costs[0] == costs[2] <= 8

@@ -76,6 +76,11 @@ def test_how_long_ago(in_language, passed, chinese, english):
     assert in_language("en", filters.ago, NIGHT - passed) == english
 
 
+def test_small_numbers_are_said(in_language):
+    assert [in_language("zh_Hans_CN", filters.in_words, count) for count in (2, 10, 11)] == ["两", "十", "11"]
+    assert [in_language("en", filters.in_words, count) for count in (2, 10, 1100)] == ["two", "ten", "1,100"]
+
+
 def test_lengths_and_figures(in_language):
     assert [filters.duration(402), filters.duration(3723), filters.duration(0)] == ["06:42", "1:02:03", "00:00"]
     assert [in_language("en", filters.number, value) for value in (35942, 1.5, 2.0)] == ["35,942", "1.5", "2"]

@@ -1,0 +1,34 @@
+"""My desk: what this person has to do, across the features, most urgent first."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from teachnet.accounts.models import Person
+from teachnet.home.desk import library, people, teams
+from teachnet.home.desk.item import DeskItem, most_urgent_first
+from teachnet.web.filters import in_words
+
+
+@dataclass(frozen=True)
+class Desk:
+    person: Person
+    items: list[DeskItem]
+    next_session: teams.Ahead | None
+
+    @property
+    def heading(self) -> str:
+        count = sum(item.is_this_week for item in self.items)
+        if not count:
+            return _("%(name)s, nothing is due this week", name=self.person.name)
+        return ngettext(
+            "%(name)s, one thing this week", "%(name)s, %(count)s things this week", count, name=self.person.name,
+            count=in_words(count),
+        )  # fmt: skip
+
+
+def desk_of(person: Person) -> Desk:
+    ahead = teams.sessions_ahead(person)
+    items = [*teams.due_for(person, ahead), *library.due_for(person), *people.due_for(person)]
+    return Desk(person, most_urgent_first(items), next((one for one in ahead if one.is_seated), None))

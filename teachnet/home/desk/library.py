@@ -1,0 +1,36 @@
+"""What came back to its author, and what waits for a reviewer."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from teachnet.accounts.models import Person
+from teachnet.db import db
+from teachnet.home import queries
+from teachnet.home.desk.item import DeskItem
+from teachnet.library import policy
+from teachnet.web.filters import ago
+
+
+def due_for(person: Person) -> Iterator[DeskItem]:
+    if policy.can_submit(person):
+        yield from _returned_to(person)
+    if policy.is_reviewer(person):
+        yield from _to_review_by(person)
+
+
+def _returned_to(person: Person) -> Iterator[DeskItem]:
+    for version, note in db.session.execute(queries.returned_to(person)):
+        text = note or _("The reviewer wrote what has to change before it can be published.")
+        url = url_for("library.edit", version_id=version.id)
+        yield DeskItem(_("Put right: %(title)s", title=version.title), text, _("Put right"), url)
+
+
+def _to_review_by(person: Person) -> Iterator[DeskItem]:
+    waiting, since = db.session.execute(queries.review_load(person)).one()
+    if waiting:
+        title = ngettext("One resource to review", "%(num)d resources to review", waiting)
+        text = _("The oldest was handed in %(ago)s.", ago=ago(since))
+        yield DeskItem(title, text, _("Review"), url_for("library.review_queue"))

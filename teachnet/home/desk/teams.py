@@ -1,0 +1,81 @@
+"""Sessions ahead, and for whoever leads a team: who wants in, and which team has nothing planned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from teachnet.accounts.models import Person, Role
+from teachnet.accounts.policy import holds
+from teachnet.db import db
+from teachnet.home import queries
+from teachnet.home.desk.item import DeskItem
+from teachnet.teams.models import OnlineSession, SignUpState
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A session that concerns somebody, with where they stand in it."""
+
+    session: OnlineSession
+    sign_up: SignUpState | None
+    taken: int
+    is_mine: bool  # I host it
+
+    @property
+    def is_seated(self) -> bool:
+        return self.is_mine or self.sign_up is SignUpState.SIGNED_UP
+
+    @property
+    def is_unanswered(self) -> bool:
+        return not self.is_mine and self.sign_up is None
+
+    @property
+    def url(self) -> str:
+        return url_for("teams.session", session_id=self.session.id)
+
+
+def sessions_ahead(person: Person) -> list[Ahead]:
+    rows = db.session.execute(queries.sessions_ahead(person)).unique()
+    return [Ahead(session, state, taken, session.host_id == person.id) for session, state, taken in rows]
+
+
+def due_for(person: Person, ahead: list[Ahead]) -> Iterator[DeskItem]:
+    for one in ahead:
+        if one.is_seated:
+            yield _coming(one)
+        elif one.is_unanswered:
+            yield _invitation(one)
+    if holds(person, Role.RESEARCH_LEAD):
+        yield from _led_by(person)
+
+
+def _coming(one: Ahead) -> DeskItem:
+    session = one.session
+    hosting = ngettext("You host it. One teacher has signed up.", "You host it. %(num)d teachers have signed up.", one.taken)
+    attending = _(
+        "%(team)s, hosted by %(host)s, %(minutes)s minutes.",
+        team=session.team.name,
+        host=session.host.name,
+        minutes=session.minutes,
+    )
+    text = hosting if one.is_mine else attending
+    return DeskItem(session.title, text, _("Agenda"), one.url, due=session.starts_at, starts=True)
+
+
+def _invitation(one: Ahead) -> DeskItem:
+    text = _("%(team)s invites you. Say whether you take part.", team=one.session.team.name)
+    return DeskItem(one.session.title, text, _("Sign up"), one.url, due=one.session.starts_at, starts=True)
+
+
+def _led_by(person: Person) -> Iterator[DeskItem]:
+    for team, asked, is_planned in db.session.execute(queries.teams_that_wait(person)):
+        if asked:
+            title = ngettext("One teacher asks to join", "%(num)d teachers ask to join", asked)
+            yield DeskItem(title, team.name, _("Decide"), url_for("teams.team", team_id=team.id))
+        if not is_planned:
+            text = _("%(team)s has nothing in its calendar. One short form is enough.", team=team.name)
+            url = url_for("teams.new_session", team_id=team.id)
+            yield DeskItem(_("Plan the next session"), text, _("Plan"), url, at_leisure=True)
