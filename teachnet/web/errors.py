@@ -5,7 +5,7 @@ import logging
 from flask import Flask, g, render_template, request
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from teachnet.audit.models import Outcome
 from teachnet.audit.trail import record
@@ -31,6 +31,8 @@ def show_forbidden(error: Forbidden):
 
 
 def show_error(error: HTTPException):
+    if isinstance(error, SecurityError):
+        return "400", 400  # called by a name that is not ours: there is no address a page could link to
     if error.code is None or error.code < 400 or error.response is not None:
         return error
     page = error.code if error.code in PAGES else 500 if error.code >= 500 else 400

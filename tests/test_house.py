@@ -1,0 +1,134 @@
+"""The few shapes the whole house keeps."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "teachnet"
+
+# Each tier may use those before it; within the second, all may use each other.
+TIERS = [
+    {"config", "db", "errors", "extensions", "keys", "log"},
+    {"audit", "files", "jobs", "mail", "search", "web"},
+    {"accounts"},
+    {"credits"},
+    {"library"},
+    {"training"},
+    {"study"},
+    {"teams"},
+    {"innovation"},
+    {"home"},
+    {"demo"},
+    {"cli"},
+    {"app"},
+]
+FEATURES = {"accounts", "credits", "library", "training", "study", "teams", "innovation", "home"}
+# What one feature may import of another.
+OPEN_TO_OTHERS = {"models", "queries", "policy"}
+# The vocabulary and the person at the door belong to everybody.
+SHARED = {"accounts.current", "accounts.words", "accounts.forms", "accounts.names", "accounts.personal"}
+KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
+
+
+def modules() -> list[tuple[str, ast.Module]]:
+    return [
+        (".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"), ast.parse(path.read_text()))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    ]
+
+
+def imports_of(tree: ast.Module) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("teachnet"):
+            inside = (node.module or "").removeprefix("teachnet").lstrip(".")
+            # `from teachnet.training import policy` names a module, too
+            found += [inside] if inside.count(".") else [f"{inside}.{alias.name}".lstrip(".") for alias in node.names]
+    return found
+
+
+def tier(module: str) -> int:
+    part = module.partition(".")[0]
+    return next((number for number, parts in enumerate(TIERS) if part in parts), -1)
+
+
+def test_every_part_of_the_house_has_its_place():
+    assert [name for name, _tree in modules() if name != "__init__" and tier(name) < 0] == []
+
+
+def test_imports_lean_one_way():
+    leaks = [
+        f"{name} imports {target}"
+        for name, tree in modules()
+        for target in imports_of(tree)
+        if name and target and tier(target) > tier(name)
+    ]
+    assert leaks == []
+
+
+def test_features_only_show_each_other_models_queries_and_policy():
+    leaks = []
+    for name, tree in modules():
+        part = name.partition(".")[0]
+        if part not in FEATURES:
+            continue
+        for target in imports_of(tree):
+            other, _dot, inside = target.partition(".")
+            shown = inside.partition(".")[0] in OPEN_TO_OTHERS or ".".join(target.split(".")[:2]) in SHARED
+            if other in FEATURES and other != part and not shown:
+                leaks.append(f"{name} imports {target}")
+    assert leaks == []
+
+
+def test_the_domain_knows_no_request():
+    forbidden = {"current_user", "request", "session", "flash", "g", "abort"}
+    leaks = [
+        f"{name} imports {alias.name} from {node.module}"
+        for name, tree in modules()
+        if set(name.split(".")[1:]) & set(KNOWS_NO_REQUEST)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module in ("flask", "flask_login")
+        for alias in node.names
+        if alias.name in forbidden
+    ]
+    assert leaks == []
+
+
+def test_no_import_stands_inside_a_function():
+    hidden = [
+        f"{name}:{inner.lineno}"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for inner in ast.walk(node)
+        if isinstance(inner, (ast.Import, ast.ImportFrom))
+    ]
+    assert hidden == []
+
+
+def test_views_ask_no_sql():
+    asked = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules()
+        if "views" in name.split(".")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("select", "sa.select", "db.select")
+    ]
+    assert asked == []
+
+
+def test_files_are_named_after_their_subject():
+    shapeless = r"(utils|helpers|common|misc|constants|base|services|managers)\.py$"
+    assert [str(path) for path in PACKAGE.rglob("*.py") if re.search(shapeless, path.name)] == []
+
+
+def test_every_endpoint_says_who_may_knock(_app):
+    assert [name for name, view in _app.view_functions.items() if not hasattr(view, "access")] == []
+
+
+@pytest.mark.parametrize("template", sorted(ROOT.glob("templates/**/*.html")), ids=lambda path: path.name)
+def test_a_template_has_no_inline_script_or_style(template):
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=", template.read_text()) == []
