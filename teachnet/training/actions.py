@@ -1,0 +1,46 @@
+"""Enrolling: it spans a teacher, a class, a county's line and the teacher's other classes."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from teachnet.accounts.models import Person
+from teachnet.db import db
+from teachnet.errors import Refused
+from teachnet.training import queries
+from teachnet.training.eligibility import Eligibility, eligibility
+from teachnet.training.models import Cohort, Enrolment
+
+
+def apply(teacher: Person, cohort: Cohort, *, note: str = "") -> Enrolment:
+    return _enrol([teacher], cohort, by=teacher, note=note)[0]
+
+
+def nominate(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str = "") -> list[Enrolment]:
+    """All of them or none."""
+    return _enrol(teachers, cohort, by=by, note=note)
+
+
+def eligibilities(teachers: Sequence[Person], cohort: Cohort) -> dict[int, Eligibility]:
+    """By the teacher's id; one statement however many they are."""
+    cases = db.session.scalars(queries.cases_of(teachers)).all()
+    return {teacher.id: eligibility(teacher, cohort, cases) for teacher in teachers}
+
+
+def _enrol(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str) -> list[Enrolment]:
+    _lock(teachers, cohort)
+    found = eligibilities(teachers, cohort)
+    for teacher in teachers:
+        if hindrances := found[teacher.id].hindrances:
+            raise Refused(hindrances[0])
+    return [
+        Enrolment.begin(teacher, cohort.line_of(teacher.school.county), teacher.school, by=by, note=note)
+        for teacher in teachers
+    ]
+
+
+def _lock(teachers: Sequence[Person], cohort: Cohort) -> None:
+    """The class stays announced, and nobody else enrols these teachers elsewhere, until we commit."""
+    db.session.refresh(cohort, with_for_update={"read": True})
+    ids = sa.select(Person.id).where(Person.id.in_([teacher.id for teacher in teachers])).order_by(Person.id)
+    db.session.execute(ids.with_for_update(key_share=True)).all()

@@ -1,0 +1,114 @@
+"""May this teacher enrol in this class? Each rule answers with a sentence, before anything is submitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from teachnet.accounts.models import Person
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Phase
+from teachnet.training.words import field_name
+from teachnet.web.filters import day, span
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one rule says; `look` is how it is marked: good, wait (to be known), bad (in the way)."""
+
+    sentence: str
+    look: str = "good"
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    answers: tuple[Answer, ...]
+
+    @property
+    def is_given(self) -> bool:
+        return not self.hindrances
+
+    @property
+    def hindrances(self) -> list[str]:
+        return [answer.sentence for answer in self.answers if answer.look == "bad"]
+
+    @property
+    def remarks(self) -> list[str]:
+        return [answer.sentence for answer in self.answers if answer.look == "wait"]
+
+
+def eligibility(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> Eligibility:
+    """`cases` are what this teacher has asked for and not given up: see `queries.cases_of`."""
+    theirs = [case for case in cases if case.teacher_id == teacher.id]
+    answers = (
+        _window(cohort),
+        _field(teacher, cohort),
+        _seats(teacher, cohort),
+        _case_here(teacher, cohort, theirs),
+        _days(cohort, theirs),
+    )
+    return Eligibility(tuple(answer for answer in answers if answer))
+
+
+def _window(cohort: Cohort) -> Answer:
+    phase = cohort.phase
+    if phase is Phase.OPEN:
+        return Answer(_("Applications are open until %(day)s.", day=day(cohort.closes_on)))
+    if phase is Phase.SOON:
+        return Answer(_("Applications open on %(day)s.", day=day(cohort.opens_on)), "bad")
+    if phase is Phase.PLANNED:
+        return Answer(_("This class has not been announced."), "bad")
+    return Answer(_("Applications closed on %(day)s.", day=day(cohort.closes_on)), "bad")
+
+
+def _field(teacher: Person, cohort: Cohort) -> Answer:
+    wanted = cohort.field
+    fits = cohort.stage in (None, teacher.stage) and cohort.subject in (None, teacher.subject)
+    if not wanted:
+        return Answer(_("This class is for teachers of every stage and subject."))
+    taught = field_name(teacher.stage, teacher.subject)
+    if fits:
+        return Answer(_("%(name)s teaches %(taught)s; this class is for it.", name=teacher.name, taught=taught))
+    if not taught:
+        unknown = _("It is not recorded what %(name)s teaches; the school can complete it.", name=teacher.name)
+        return Answer(unknown, "bad")
+    differs = _(
+        "%(name)s teaches %(taught)s now; this class is for %(wanted)s.",
+        name=teacher.name,
+        taught=taught,
+        wanted=wanted,
+    )
+    return Answer(differs, "bad")
+
+
+def _seats(teacher: Person, cohort: Cohort) -> Answer:
+    school = teacher.school
+    if school is None:
+        return Answer(_("%(name)s teaches at no school at present.", name=teacher.name), "bad")
+    line = cohort.line_of(school.county)
+    if line is None:
+        where = school.county.shown_name if school.county else school.name
+        return Answer(_("%(county)s has no seats in this class.", county=where), "bad")
+    figures = {"county": line.county.shown_name, "seats": line.seats, "left": line.left}
+    if line.is_full:
+        full = _("All %(seats)s seats of %(county)s are taken; one can still get on the reserve list.", **figures)
+        return Answer(full, "wait")
+    return Answer(_("%(county)s has %(left)s of its %(seats)s seats left.", **figures))
+
+
+def _case_here(teacher: Person, cohort: Cohort, theirs: list[Enrolment]) -> Answer | None:
+    here = next((case for case in theirs if case.cohort_id == cohort.id), None)
+    if here is None:
+        return None
+    if here.state is EnrolmentState.REJECTED:
+        return Answer(_("An earlier case for this class was not approved; that decision is final."), "bad")
+    there_is = _("%(name)s has a case for this class already: %(state)s.", name=teacher.name, state=here.state.label)
+    return Answer(there_is, "bad")
+
+
+def _days(cohort: Cohort, theirs: list[Enrolment]) -> Answer:
+    others = [case.cohort for case in theirs if case.state.is_live and case.cohort_id != cohort.id]
+    clash = next((other for other in others if other.overlaps(cohort)), None)
+    if clash is None:
+        return Answer(_("No other class on these days."))
+    days = span(clash.starts_on, clash.ends_on)
+    return Answer(_("The days overlap with “%(title)s” (%(days)s).", title=clash.title, days=days), "bad")

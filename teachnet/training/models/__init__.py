@@ -1,0 +1,26 @@
+"""Programmes, their classes, the counties' seats in them, and the cases of those who want to come."""
+
+from teachnet.training.chain import EnrolmentState, Holder, Pile
+from teachnet.training.models.cohort import Cohort, CohortMove
+from teachnet.training.models.enrolment import Enrolment, EnrolmentMove
+from teachnet.training.models.programme import Programme, ProgrammeMove
+from teachnet.training.models.quota import QuotaLine
+from teachnet.training.words import CohortState, Origin, Phase, ProgrammeKind, ProgrammeState
+
+__all__ = [
+    "Cohort",
+    "CohortMove",
+    "CohortState",
+    "Enrolment",
+    "EnrolmentMove",
+    "EnrolmentState",
+    "Holder",
+    "Origin",
+    "Phase",
+    "Pile",
+    "Programme",
+    "ProgrammeKind",
+    "ProgrammeMove",
+    "ProgrammeState",
+    "QuotaLine",
+]

@@ -1,0 +1,194 @@
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from teachnet.accounts.models import Organisation, Person, Stage, Subject
+from teachnet.audit.models import only_ever_added
+from teachnet.db import Model, db, timestamp, today
+from teachnet.errors import Refused
+from teachnet.training.models.programme import Programme
+from teachnet.training.models.quota import QuotaLine
+from teachnet.training.words import CohortState, Phase, field_name
+
+if TYPE_CHECKING:
+    from teachnet.training.models.enrolment import Enrolment
+
+MOVES = {
+    CohortState.PLANNED: {CohortState.ANNOUNCED},
+    CohortState.ANNOUNCED: {CohortState.PLANNED, CohortState.CLOSED},
+}
+
+
+class Cohort(Model):
+    """One class of a programme: for whom, where, when, and how many seats. Days are whole days in the city."""
+
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
+    title: Mapped[str] = mapped_column(sa.String(100))
+    number: Mapped[int] = mapped_column(default=1)  # 第几期
+    stage: Mapped[Stage | None]  # empty: teachers of every stage
+    subject: Mapped[Subject | None]
+    seats: Mapped[int]
+    allocated: Mapped[int] = mapped_column(default=0)  # the sum of its quota lines; see `allot`
+    opens_on: Mapped[date] = mapped_column(index=True)
+    closes_on: Mapped[date]
+    county_review_by: Mapped[date]
+    confirm_by: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
+    ends_on: Mapped[date]
+    host_organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    host_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    state: Mapped[CohortState] = mapped_column(default=CohortState.PLANNED, index=True)
+    version: Mapped[int] = mapped_column()
+
+    programme: Mapped[Programme] = relationship(back_populates="cohorts")
+    host_organisation: Mapped[Organisation] = relationship()
+    host: Mapped[Person | None] = relationship()
+    lines: Mapped[list[QuotaLine]] = relationship(back_populates="cohort", cascade="all, delete-orphan")
+    enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="cohort")
+    history: Mapped[list["CohortMove"]] = relationship(order_by="CohortMove.id")
+
+    __table_args__ = (
+        sa.CheckConstraint("seats > 0", name="seats_are_positive"),
+        sa.CheckConstraint("allocated BETWEEN 0 AND seats", name="allocated_within_seats"),
+        sa.CheckConstraint("opens_on <= closes_on", name="opens_before_it_closes"),
+        sa.CheckConstraint("closes_on <= county_review_by", name="closes_before_the_review_ends"),
+        sa.CheckConstraint("county_review_by <= confirm_by", name="reviewed_before_confirmed"),
+        sa.CheckConstraint("confirm_by <= starts_on", name="confirmed_before_it_starts"),
+        sa.CheckConstraint("starts_on <= ends_on", name="starts_before_it_ends"),
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def field(self) -> str:
+        """小学数学; empty when teachers of every stage and subject may come."""
+        return field_name(self.stage, self.subject)
+
+    @property
+    def is_announced(self) -> bool:
+        return self.state is CohortState.ANNOUNCED
+
+    @property
+    def is_open(self) -> bool:
+        """May one apply today?"""
+        return self.is_announced and self.opens_on <= today() <= self.closes_on
+
+    @classmethod
+    def open_now(cls) -> sa.ColumnElement[bool]:
+        """`is_open`, for the database."""
+        day = today()
+        return (cls.state == CohortState.ANNOUNCED) & (cls.opens_on <= day) & (cls.closes_on >= day)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_on <= today()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on < today()
+
+    @classmethod
+    def over_now(cls) -> sa.ColumnElement[bool]:
+        return cls.ends_on < today()
+
+    @property
+    def taken(self) -> int:
+        return sum(line.used for line in self.lines)
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.seats
+
+    @classmethod
+    def full_now(cls) -> sa.ColumnElement[bool]:
+        used = sa.select(sa.func.coalesce(sa.func.sum(QuotaLine.used), 0)).where(QuotaLine.cohort_id == cls.id)
+        return used.scalar_subquery() >= cls.seats
+
+    @property
+    def phase(self) -> Phase:
+        day = today()
+        if not self.is_announced:
+            return Phase.CLOSED if self.state is CohortState.CLOSED else Phase.PLANNED
+        if day < self.opens_on:
+            return Phase.SOON
+        if day <= self.closes_on:
+            return Phase.OPEN
+        if day < self.starts_on:
+            return Phase.REVIEW
+        return Phase.OVER if self.is_over else Phase.RUNNING
+
+    def overlaps(self, other: "Cohort") -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+    def line_of(self, county: Organisation | None) -> QuotaLine | None:
+        """The seats of this county; none when it was given none."""
+        return next((line for line in self.lines if county and line.county_id == county.id and line.seats), None)
+
+    def allot(self, seats: Mapping[int, int]) -> None:
+        """Give each county (by id) its seats, all at once. Others editing at the same time wait here."""
+        self.require_planned()
+        db.session.flush()
+        locked = sa.select(Cohort).where(Cohort.id == self.id).options(selectinload(Cohort.lines)).with_for_update()
+        db.session.scalars(locked.execution_options(populate_existing=True)).one()
+        wanted = {county_id: number for county_id, number in seats.items() if number}
+        if sum(wanted.values()) > self.seats:
+            raise Refused(_("The counties together get more seats than the class has."))
+        for line in [line for line in self.lines if line.county_id not in wanted]:
+            self.lines.remove(line)
+        for county_id, number in wanted.items():
+            line = next((line for line in self.lines if line.county_id == county_id), None)
+            if line is None:
+                self.lines.append(QuotaLine(county_id=county_id, seats=number, used=0))
+            else:
+                line.seats = number
+        self.allocated = sum(wanted.values())
+
+    def require_planned(self) -> None:
+        if self.state not in (None, CohortState.PLANNED):
+            raise Refused(_("This class is announced; take the announcement back before you change it."))
+
+    def announce(self, *, by: Person) -> None:
+        """From now on teachers see it and the days of its window count."""
+        if not self.programme.is_approved:
+            raise Refused(_("Approve the programme before you announce its classes."))
+        if not self.allocated:
+            raise Refused(_("Give the counties their seats before you announce the class."))
+        self._move(CohortState.ANNOUNCED, by)
+
+    def take_back(self, *, by: Person) -> None:
+        """A mistake in the announcement is put right before anybody has applied."""
+        db.session.refresh(self, with_for_update=True)  # whoever is applying right now is seen here, or waits
+        if db.session.scalar(sa.select(Cohort.id).where(Cohort.id == self.id, Cohort.enrolments.any())):
+            raise Refused(_("Somebody has applied already; the announcement stands."))
+        self._move(CohortState.PLANNED, by)
+
+    def close(self, *, by: Person) -> None:
+        if not self.is_over:
+            raise Refused(_("The class is not over yet."))
+        self._move(CohortState.CLOSED, by)
+
+    def _move(self, to: CohortState, by: Person, note: str = "") -> None:
+        if to not in MOVES.get(self.state, ()):
+            raise Refused(_("The class is already “%(state)s”.", state=self.state.label))
+        self.history.append(CohortMove(was=self.state, became=to, by=by, note=note))
+        self.state = to
+
+
+class CohortMove(Model):
+    """Who announced, took back or closed a class, and when."""
+
+    is_audited = False  # the class's own audit row tells the same
+
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    was: Mapped[CohortState]
+    became: Mapped[CohortState]
+    note: Mapped[str] = mapped_column(sa.String(500), default="")
+    at: Mapped[timestamp]
+    by: Mapped[Person] = relationship()
+
+
+only_ever_added(CohortMove.__table__)

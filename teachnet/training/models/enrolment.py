@@ -1,0 +1,243 @@
+from collections.abc import Collection
+from datetime import date
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from teachnet.accounts.models import Organisation, Person
+from teachnet.audit.models import only_ever_added
+from teachnet.db import Model, db, timestamp, utcnow
+from teachnet.errors import Refused
+from teachnet.training.chain import BACK, ENDED, MOVES, EnrolmentState, Holder
+from teachnet.training.models.cohort import Cohort
+from teachnet.training.models.quota import QuotaLine
+from teachnet.training.words import Origin
+from teachnet.web.filters import day_time
+
+S = EnrolmentState
+
+LIVE = "state NOT IN ({})".format(", ".join(f"'{state.value}'" for state in ENDED))
+
+
+class Enrolment(Model):
+    """One teacher's case in one class (报名记录), from the application or nomination to the place.
+
+    School and quota line are those at the moment of enrolling: they stay when the teacher moves to another school.
+    """
+
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
+    teacher_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    line_id: Mapped[int] = mapped_column(sa.ForeignKey("quota_line.id"), index=True)
+    school_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    nominated_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    state: Mapped[EnrolmentState]
+    reserve_rank: Mapped[int | None]  # 1 is next; without gaps within a line
+    moved_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    moved_at: Mapped[timestamp]
+    made_at: Mapped[timestamp]
+    version: Mapped[int] = mapped_column()
+
+    cohort: Mapped[Cohort] = relationship(back_populates="enrolments")
+    teacher: Mapped[Person] = relationship(foreign_keys=teacher_id)
+    line: Mapped[QuotaLine] = relationship()
+    school: Mapped[Organisation] = relationship()
+    nominated_by: Mapped[Person | None] = relationship(foreign_keys=nominated_by_id)
+    moved_by: Mapped[Person] = relationship(foreign_keys=moved_by_id)
+    history: Mapped[list["EnrolmentMove"]] = relationship(order_by="EnrolmentMove.id", back_populates="enrolment")
+
+    __table_args__ = (
+        sa.Index(
+            "uq__enrolment__one_live_case",
+            "teacher_id",
+            "cohort_id",
+            unique=True,
+            sqlite_where=sa.text(LIVE),
+            postgresql_where=sa.text(LIVE),
+        ),
+        sa.Index("ix__enrolment__cohort_state", "cohort_id", "state"),
+        sa.Index("ix__enrolment__state", "state"),
+        sa.CheckConstraint("(state = 'reserve') = (reserve_rank IS NOT NULL)", name="only_reserves_have_a_rank"),
+        sa.CheckConstraint("nominated_by_id <> teacher_id", name="nobody_nominates_themself"),
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+    @classmethod
+    def begin(
+        cls, teacher: Person, line: QuotaLine, school: Organisation, *, by: Person, note: str = ""
+    ) -> "Enrolment":
+        """A teacher's own application waits for the school; a school's nomination for the county."""
+        own = teacher.id == by.id
+        state = S.APPLIED if own else S.COUNTY_REVIEW
+        case = cls(
+            cohort=line.cohort,
+            teacher=teacher,
+            line=line,
+            school=school,
+            nominated_by=None if own else by,
+            state=state,
+            moved_by=by,
+            history=[EnrolmentMove(became=state, by=by, note=note)],
+        )
+        db.session.add(case)
+        db.session.flush()
+        return case
+
+    @property
+    def is_nominated(self) -> bool:
+        return self.nominated_by_id is not None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin.NOMINATION if self.is_nominated else Origin.APPLICATION
+
+    @property
+    def holder(self) -> Holder | None:
+        return self.state.holder if self.cohort.is_announced else None
+
+    @property
+    def due_on(self) -> date | None:
+        """By when whoever has it should act."""
+        if self.state is S.ADMITTED:
+            return self.cohort.confirm_by
+        waits = self.state.is_under_review or self.state.is_returned
+        return self.cohort.county_review_by if waits and self.holder is not Holder.CITY else None
+
+    def is_party(self, person: Person) -> bool:
+        """Nobody decides their own case, or one they nominated."""
+        return person.id in (self.teacher_id, self.nominated_by_id)
+
+    def waits_for_another(self, person: Person) -> bool:
+        """Whoever brought a case to a review does not also review it."""
+        return self.state.is_under_review and self.moved_by_id == person.id
+
+    def require_unmoved(self, seen: int | None) -> None:
+        """`seen` is the version the reader had before them when they decided."""
+        if seen is not None and seen != self.version:
+            raise Refused(self.last_move)
+
+    @property
+    def last_move(self) -> str:
+        """Who was first: what the second of two who decide at once is told."""
+        return _(
+            "%(name)s was first: since %(time)s this case is “%(state)s”.",
+            name=self.moved_by.name,
+            time=day_time(self.moved_at),
+            state=self.state.label,
+        )
+
+    def endorse(self, *, by: Person, note: str = "") -> None:
+        """The school recommends a teacher's own application."""
+        self._decide(S.COUNTY_REVIEW, by, note, {Holder.SCHOOL})
+
+    def resubmit(self, *, by: Person, note: str = "") -> None:
+        """What was returned has been put right: by the teacher, or for a nomination by the school."""
+        self._move(S.APPLIED if by.id == self.teacher_id else S.COUNTY_REVIEW, by, note)
+
+    def approve_for_county(self, *, by: Person, note: str = "") -> None:
+        """Takes a seat of the county's line."""
+        self._decide(S.CITY_REVIEW, by, note, {Holder.COUNTY})
+
+    def admit_provisionally(self, *, by: Person, note: str = "") -> None:
+        """The city approves a case, or the first of the reserve moves up; nobody jumps the queue."""
+        self._decide(S.PROVISIONAL, by, note, {Holder.CITY})
+
+    def put_on_reserve(self, *, by: Person, note: str = "", acting_for: Collection[Holder]) -> None:
+        """Gives its seat back to the line and stands last in the line's queue."""
+        self._decide(S.RESERVE, by, note, acting_for)
+
+    def admit(self, *, by: Person, note: str = "") -> None:
+        self._decide(S.ADMITTED, by, note, {Holder.CITY})
+
+    def send_back(self, *, by: Person, reason: str, acting_for: Collection[Holder]) -> None:
+        """One level back, to be put right: not a refusal."""
+        self._decide(None, by, reason, acting_for)
+
+    def reject(self, *, by: Person, reason: str, acting_for: Collection[Holder]) -> None:
+        """Final."""
+        self._decide(S.REJECTED, by, reason, acting_for)
+
+    def confirm(self, *, by: Person) -> None:
+        self._move(S.CONFIRMED, by)
+
+    def decline(self, *, by: Person, reason: str = "") -> None:
+        """The place is given up, by the teacher or for them by the city; until the class begins."""
+        if self.cohort.has_begun:
+            raise Refused(_("The class has begun; talk to its host."))
+        self._move(S.DECLINED, by, reason)
+
+    def withdraw(self, *, by: Person, reason: str = "") -> None:
+        self._move(S.WITHDRAWN, by, reason)
+
+    def _decide(self, to: EnrolmentState | None, by: Person, note: str, acting_for: Collection[Holder]) -> None:
+        if self.is_party(by):
+            raise Refused(_("Nobody decides their own case, or one they nominated."))
+        self._lock()
+        if self.state.holder not in acting_for:
+            raise Refused(self.last_move)
+        self._move(to or BACK[self.state.holder], by, note)
+
+    def _move(self, to: EnrolmentState, by: Person, note: str = "") -> None:
+        self._lock()
+        if not self.cohort.is_announced:
+            raise Refused(_("This class is closed; its cases are kept as they are."))
+        if to not in MOVES.get(self.state, ()):
+            raise Refused(self.last_move)
+        self._count_seat(to)
+        if self.state is S.RESERVE:
+            self._leave_reserve(to)
+        self.reserve_rank = self._next_rank() if to is S.RESERVE else None
+        db.session.add(EnrolmentMove(enrolment=self, was=self.state, became=to, by=by, note=note))
+        self.state, self.moved_by, self.moved_at = to, by, utcnow()
+        db.session.flush()
+
+    def _count_seat(self, to: EnrolmentState) -> None:
+        if to.holds_seat and not self.state.holds_seat:
+            self.line.take_seat()
+        elif self.state.holds_seat and not to.holds_seat:
+            self.line.release_seat()
+
+    def _lock(self) -> None:
+        """Line first, then case: one order for all, so that no two wait for each other. A case that moved while we
+        waited is not moved again by somebody who has not seen it."""
+        db.session.flush()
+        seen = self.version
+        self.line.lock()
+        db.session.refresh(self, with_for_update=True)
+        self.require_unmoved(seen)
+
+    def _next_rank(self) -> int:
+        waiting = sa.select(sa.func.count()).where(Enrolment.line_id == self.line_id, Enrolment.state == S.RESERVE)
+        return db.session.scalars(waiting).one() + 1
+
+    def _leave_reserve(self, to: EnrolmentState) -> None:
+        if to is S.PROVISIONAL and self.reserve_rank != 1:
+            raise Refused(_("Somebody stands before this teacher on the reserve list; nobody jumps the queue."))
+        behind = sa.update(Enrolment).where(
+            Enrolment.line_id == self.line_id, Enrolment.reserve_rank > self.reserve_rank
+        )
+        moved_up = behind.values(reserve_rank=Enrolment.reserve_rank - 1)
+        db.session.execute(moved_up.execution_options(synchronize_session=False))
+
+
+class EnrolmentMove(Model):
+    """Who moved a case, when and why."""
+
+    is_audited = False  # the case's own audit row tells the same
+
+    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolment.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    was: Mapped[EnrolmentState | None]
+    became: Mapped[EnrolmentState]
+    note: Mapped[str] = mapped_column(sa.String(500), default="")
+    at: Mapped[timestamp]
+
+    enrolment: Mapped[Enrolment] = relationship(back_populates="history")
+    by: Mapped[Person] = relationship()
+
+    @property
+    def is_return(self) -> bool:
+        return self.became.is_returned
+
+
+only_ever_added(EnrolmentMove.__table__)

@@ -1,0 +1,93 @@
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from teachnet.accounts.models import Person
+from teachnet.audit.models import only_ever_added
+from teachnet.db import Model, timestamp
+from teachnet.errors import Refused
+from teachnet.training.words import CohortState, ProgrammeKind, ProgrammeState
+
+if TYPE_CHECKING:
+    from teachnet.training.models.cohort import Cohort
+
+MOVES = {
+    ProgrammeState.DRAFT: {ProgrammeState.APPROVED},
+    ProgrammeState.APPROVED: {ProgrammeState.CLOSED},
+}
+
+
+class Programme(Model):
+    """A training project under one document number. Approval fixes its hours: certificates will quote them."""
+
+    title: Mapped[str] = mapped_column(sa.String(100))
+    kind: Mapped[ProgrammeKind]
+    year: Mapped[int]
+    document_number: Mapped[str] = mapped_column(sa.String(60), default="")
+    hours: Mapped[int]  # 学时
+    about: Mapped[str] = mapped_column(sa.Text, default="")
+    state: Mapped[ProgrammeState] = mapped_column(default=ProgrammeState.DRAFT, index=True)
+    made_at: Mapped[timestamp]
+    version: Mapped[int] = mapped_column()
+
+    cohorts: Mapped[list["Cohort"]] = relationship(back_populates="programme", order_by="Cohort.number, Cohort.id")
+    history: Mapped[list["ProgrammeMove"]] = relationship(order_by="ProgrammeMove.id")
+
+    __table_args__ = (
+        sa.CheckConstraint("hours BETWEEN 1 AND 2000", name="hours_are_sensible"),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2100", name="year_is_sensible"),
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state in (None, ProgrammeState.DRAFT)
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state is ProgrammeState.APPROVED
+
+    @validates("hours")
+    def _hours_are_fixed_at_approval(self, _key, hours: int) -> int:
+        if not self.is_draft and hours != self.hours:
+            raise Refused(_("The hours of an approved programme cannot be changed."))
+        return hours
+
+    def require_draft(self) -> None:
+        if not self.is_draft:
+            raise Refused(_("This programme is no longer a draft; it cannot be changed."))
+
+    def approve(self, *, by: Person) -> None:
+        if not self.cohorts:
+            raise Refused(_("Plan at least one class before you approve the programme."))
+        self._move(ProgrammeState.APPROVED, by)
+
+    def close(self, *, by: Person) -> None:
+        if any(cohort.state is not CohortState.CLOSED for cohort in self.cohorts):
+            raise Refused(_("Close all its classes first."))
+        self._move(ProgrammeState.CLOSED, by)
+
+    def _move(self, to: ProgrammeState, by: Person, note: str = "") -> None:
+        if to not in MOVES.get(self.state, ()):
+            raise Refused(_("The programme is already “%(state)s”.", state=self.state.label))
+        self.history.append(ProgrammeMove(was=self.state, became=to, by=by, note=note))
+        self.state = to
+
+
+class ProgrammeMove(Model):
+    """Who moved a programme, when and why."""
+
+    is_audited = False  # the programme's own audit row tells the same
+
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    was: Mapped[ProgrammeState]
+    became: Mapped[ProgrammeState]
+    note: Mapped[str] = mapped_column(sa.String(500), default="")
+    at: Mapped[timestamp]
+    by: Mapped[Person] = relationship()
+
+
+only_ever_added(ProgrammeMove.__table__)

@@ -1,0 +1,133 @@
+"""Who may do what in training: facts about a person and a programme, class or case, nothing of HTTP.
+
+What a person may do with a case depends on where they stand to it, not on how far it has come: a clerk who presses a
+second too late is told who was first, not that they may not.
+"""
+
+from teachnet.accounts.models import Person, Role
+from teachnet.accounts.policy import (
+    OFFICES,
+    holds,
+    is_auditor,
+    is_city_admin,
+    is_office,
+    is_teacher,
+    reaches,
+)
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder, Programme
+
+
+def sees_all(person: Person) -> bool:
+    return is_city_admin(person) or is_auditor(person)
+
+
+def can_plan(person: Person) -> bool:
+    """Programmes, classes and quotas are the city's."""
+    return is_city_admin(person)
+
+
+def can_edit_programme(person: Person, programme: Programme) -> bool:
+    return can_plan(person) and programme.is_draft
+
+
+def hosts(person: Person, cohort: Cohort) -> bool:
+    return cohort.host_id == person.id and holds(person, Role.HOST)
+
+
+def can_apply(person: Person) -> bool:
+    return is_teacher(person)
+
+
+def can_nominate(person: Person) -> bool:
+    return holds(person, Role.SCHOOL_ADMIN)
+
+
+def can_see_reviews(person: Person) -> bool:
+    return is_office(person)
+
+
+def can_see_some_rosters(person: Person) -> bool:
+    return holds(person, *OFFICES, Role.HOST, Role.AUDITOR)
+
+
+def can_see_roster(person: Person, cohort: Cohort) -> bool:
+    """What of it they see is up to `enrolments_visible_to`."""
+    return holds(person, *OFFICES, Role.AUDITOR) or hosts(person, cohort)
+
+
+def can_export(person: Person, cohort: Cohort) -> bool:
+    """An auditor reads on the screen; a file of people is made by those who work with it."""
+    return holds(person, *OFFICES) or hosts(person, cohort)
+
+
+def acts_for(person: Person, case: Enrolment) -> set[Holder]:
+    """The levels at which this person may decide about a case, wherever it is now."""
+    if case.is_party(person):
+        return set()
+    levels = set()
+    if not case.is_nominated and reaches(person, case.school, Role.SCHOOL_ADMIN):
+        levels.add(Holder.SCHOOL)
+    if reaches(person, case.line.county, Role.COUNTY_ADMIN):
+        levels.add(Holder.COUNTY)
+    if is_city_admin(person):
+        levels.add(Holder.CITY)
+    if case.waits_for_another(person):
+        levels.discard(case.state.holder)
+    return levels
+
+
+def can_decide(person: Person, case: Enrolment) -> bool:
+    return bool(acts_for(person, case))
+
+
+def can_endorse(person: Person, case: Enrolment) -> bool:
+    return Holder.SCHOOL in acts_for(person, case)
+
+
+def can_approve_for_county(person: Person, case: Enrolment) -> bool:
+    return Holder.COUNTY in acts_for(person, case)
+
+
+def can_admit(person: Person, case: Enrolment) -> bool:
+    return Holder.CITY in acts_for(person, case)
+
+
+def can_put_on_reserve(person: Person, case: Enrolment) -> bool:
+    return bool(acts_for(person, case) & {Holder.COUNTY, Holder.CITY})
+
+
+def is_own(person: Person, case: Enrolment) -> bool:
+    return case.teacher_id == person.id
+
+
+def nominates(person: Person, case: Enrolment) -> bool:
+    return case.is_nominated and reaches(person, case.school, Role.SCHOOL_ADMIN) and not is_own(person, case)
+
+
+def can_resubmit(person: Person, case: Enrolment) -> bool:
+    """Whoever put it in: the teacher their application, the school its nomination."""
+    return nominates(person, case) if case.is_nominated else is_own(person, case)
+
+
+def can_withdraw(person: Person, case: Enrolment) -> bool:
+    return is_own(person, case) or nominates(person, case)
+
+
+def can_confirm(person: Person, case: Enrolment) -> bool:
+    return is_own(person, case)
+
+
+def can_decline(person: Person, case: Enrolment) -> bool:
+    """The city too: a place of somebody who does not answer must not stay empty."""
+    return is_own(person, case) or can_admit(person, case)
+
+
+def is_turn_of(person: Person, case: Enrolment) -> bool:
+    """Is it this person the case waits for now?"""
+    if case.state is EnrolmentState.RESERVE or case.holder is None:
+        return False
+    if case.holder is Holder.TEACHER:
+        return is_own(person, case) and not (case.state.is_returned and case.is_nominated)
+    if case.state is EnrolmentState.RETURNED_TO_SCHOOL and case.is_nominated:
+        return nominates(person, case)
+    return case.holder in acts_for(person, case)

@@ -1,0 +1,145 @@
+"""Cases as somebody sees them, and what waits for whom."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from teachnet.accounts.models import Appointment, Organisation, Person, Role
+from teachnet.accounts.policy import holds, is_city_admin, scopes
+from teachnet.training.chain import ENDED, ON_ROSTER
+from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Pile, QuotaLine
+from teachnet.training.policy import sees_all
+
+S = EnrolmentState
+
+# What a line about a person shows; phone and ID number stay sealed.
+NAMED = (Person.name, Person.name_pinyin, Person.gender, Person.stage, Person.subject, Person.title)
+
+CASE_LINE = (
+    joinedload(Enrolment.teacher).load_only(*NAMED),
+    joinedload(Enrolment.school),
+    joinedload(Enrolment.line).joinedload(QuotaLine.county),
+    joinedload(Enrolment.moved_by).load_only(Person.name),
+    joinedload(Enrolment.cohort).joinedload(Cohort.programme),
+)
+CASE_PAGE = (*CASE_LINE, selectinload(Enrolment.history))
+
+
+def enrolments_visible_to(person: Person) -> sa.Select:
+    """A teacher their own; a school those of its teachers of today; a county those of its line, and those of people who
+    teach there today; a host the class it leads."""
+    cases = sa.select(Enrolment)
+    if sees_all(person):
+        return cases
+    schools, counties = scopes(person, Role.SCHOOL_ADMIN), scopes(person, Role.COUNTY_ADMIN)
+    seen = [Enrolment.teacher_id == person.id]
+    if schools or counties:
+        seen.append(_teaches_today_in(*schools, *counties))
+    if counties:
+        seen.append(Enrolment.school_id.in_(Organisation.ids_within(*counties)))
+    if holds(person, Role.HOST):
+        led = sa.select(Cohort.id).where(Cohort.host_id == person.id)
+        seen.append(Enrolment.cohort_id.in_(led) & Enrolment.state.in_(ON_ROSTER))
+    return cases.where(sa.or_(*seen))
+
+
+def _teaches_today_in(*organisations: Organisation) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Appointment.person_id == Enrolment.teacher_id,
+        Appointment.role == Role.TEACHER,
+        Appointment.holds(),
+        Appointment.organisation_id.in_(Organisation.ids_within(*organisations)),
+    )
+
+
+def cases_to_decide(person: Person) -> sa.Select:
+    """What waits for this person's decision, or for their school to put right; the most urgent first. The same answer
+    as `policy.is_turn_of`, for the database."""
+    at_school = Enrolment.school_id.in_(Organisation.ids_within(*scopes(person, Role.SCHOOL_ADMIN)))
+    in_county = Enrolment.school_id.in_(Organisation.ids_within(*scopes(person, Role.COUNTY_ADMIN)))
+    by_another = Enrolment.moved_by_id != person.id
+    no_party = by_another & Enrolment.nominated_by_id.is_distinct_from(person.id)
+    turns = [
+        at_school
+        & Enrolment.nominated_by_id.is_(None)
+        & Enrolment.state.in_((S.APPLIED, S.RETURNED_TO_SCHOOL))
+        & by_another,
+        at_school & Enrolment.nominated_by_id.is_not(None) & (Enrolment.state == S.RETURNED_TO_SCHOOL),
+        in_county & Enrolment.state.in_((S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY)) & no_party,
+    ]
+    if is_city_admin(person):
+        turns.append((Enrolment.state == S.CITY_REVIEW) & no_party)
+        turns.append((Enrolment.state == S.PROVISIONAL) & Enrolment.nominated_by_id.is_distinct_from(person.id))
+    return (
+        enrolments_visible_to(person)
+        .join(Enrolment.cohort)
+        .where(sa.or_(*turns), Enrolment.teacher_id != person.id, Cohort.state == CohortState.ANNOUNCED)
+        .order_by(Cohort.county_review_by, Enrolment.moved_at, Enrolment.id)
+        .options(*CASE_LINE)
+    )
+
+
+def confirmations_due(person: Person) -> sa.Select:
+    """Places offered to this teacher that wait for a yes or no."""
+    return (
+        sa.select(Enrolment)
+        .join(Enrolment.cohort)
+        .where(
+            Enrolment.teacher_id == person.id,
+            Enrolment.state == S.ADMITTED,
+            Cohort.state == CohortState.ANNOUNCED,
+        )
+        .order_by(Cohort.confirm_by, Enrolment.id)
+        .options(*CASE_LINE)
+    )
+
+
+def corrections_due(person: Person) -> sa.Select:
+    """This teacher's own applications that came back to be put right."""
+    return (
+        sa.select(Enrolment)
+        .join(Enrolment.cohort)
+        .where(
+            Enrolment.teacher_id == person.id,
+            Enrolment.state == S.RETURNED_TO_TEACHER,
+            Cohort.state == CohortState.ANNOUNCED,
+        )
+        .order_by(Cohort.county_review_by, Enrolment.id)
+        .options(*CASE_LINE)
+    )
+
+
+def my_cases(person: Person) -> sa.Select:
+    """Live ones first, then by the day the class begins, the latest first."""
+    ended = Enrolment.state.in_(ENDED)
+    return (
+        sa.select(Enrolment)
+        .join(Enrolment.cohort)
+        .where(Enrolment.teacher_id == person.id)
+        .order_by(ended, Cohort.starts_on.desc(), Enrolment.id.desc())
+        .options(*CASE_LINE, selectinload(Enrolment.history))
+    )
+
+
+def cases_of(teachers: list[Person]) -> sa.Select:
+    """Everything these teachers have asked for and not given up: what a new case is checked against."""
+    ids = [teacher.id for teacher in teachers]
+    kept = Enrolment.state.not_in((S.WITHDRAWN, S.DECLINED))
+    return (
+        sa.select(Enrolment)
+        .where(Enrolment.teacher_id.in_(ids), kept)
+        .order_by(Enrolment.id)
+        .options(joinedload(Enrolment.cohort))
+    )
+
+
+def in_pile(cases: sa.Select, pile: Pile | None) -> sa.Select:
+    return cases.where(Enrolment.state.in_(pile.states)) if pile and pile.states else cases
+
+
+def tally(cases: sa.Select) -> sa.Select:
+    """(state, how many) of these cases."""
+    return (
+        cases.with_only_columns(Enrolment.state, sa.func.count(), maintain_column_froms=True)
+        .order_by(None)
+        .group_by(Enrolment.state)
+    )

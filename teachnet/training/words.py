@@ -1,0 +1,119 @@
+"""The closed lists of training, with their labels and looks."""
+
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from teachnet.accounts.models import Stage, Subject
+
+
+def field_name(stage: Stage | None, subject: Subject | None) -> str:
+    """小学数学, primary mathematics: one word where the language has one."""
+    if stage and subject:
+        return _("%(stage)s %(subject)s", stage=stage.label, subject=subject.label)
+    return str((stage or subject).label) if stage or subject else ""
+
+
+class ProgrammeKind(StrEnum):
+    BACKBONE = "backbone"
+    DISTINGUISHED = "distinguished"
+    DUAL_QUALIFIED = "dual_qualified"
+    ALL_STAFF = "all_staff"
+
+    @property
+    def label(self):
+        return KINDS[self]
+
+
+KINDS = {
+    ProgrammeKind.BACKBONE: _l("Backbone teachers"),
+    ProgrammeKind.DISTINGUISHED: _l("Distinguished teachers and principals"),
+    ProgrammeKind.DUAL_QUALIFIED: _l("Dual-qualified teachers"),
+    ProgrammeKind.ALL_STAFF: _l("All teachers"),
+}
+
+
+class ProgrammeState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    CLOSED = "closed"
+
+    @property
+    def label(self):
+        return PROGRAMME_STATES[self][0]
+
+    @property
+    def look(self) -> str:
+        return PROGRAMME_STATES[self][1]
+
+
+PROGRAMME_STATES = {
+    ProgrammeState.DRAFT: (_l("Draft programme"), "wait"),
+    ProgrammeState.APPROVED: (_l("Approved programme"), "good"),
+    ProgrammeState.CLOSED: (_l("Closed programme"), "quiet"),
+}
+
+
+class CohortState(StrEnum):
+    """What people decided about a class. Whether it is open, running or over, its days tell: see `Phase`."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    CLOSED = "closed"
+
+    @property
+    def label(self):
+        return COHORT_STATES[self]
+
+
+COHORT_STATES = {
+    CohortState.PLANNED: _l("Planned class"),
+    CohortState.ANNOUNCED: _l("Announced class"),
+    CohortState.CLOSED: _l("Closed class"),
+}
+
+
+class Phase(StrEnum):
+    """Where a class is in its season: derived from what was decided and the day it is."""
+
+    PLANNED = "planned"
+    SOON = "soon"
+    OPEN = "open"
+    REVIEW = "review"
+    RUNNING = "running"
+    OVER = "over"
+    CLOSED = "closed"
+
+    @property
+    def label(self):
+        return PHASES[self][0]
+
+    @property
+    def look(self) -> str:
+        return PHASES[self][1]
+
+
+PHASES = {
+    Phase.PLANNED: (_l("Being planned"), "quiet"),
+    Phase.SOON: (_l("Opens soon"), "wait"),
+    Phase.OPEN: (_l("Open for applications"), "act"),
+    Phase.REVIEW: (_l("Under review, not begun"), "wait"),
+    Phase.RUNNING: (_l("Class is running"), "good"),
+    Phase.OVER: (_l("Class is over"), "quiet"),
+    Phase.CLOSED: (_l("Closed and kept"), "quiet"),
+}
+
+
+class Origin(StrEnum):
+    """自主报名 or 学校推荐: both live side by side, and lists show which."""
+
+    APPLICATION = "application"
+    NOMINATION = "nomination"
+
+    @property
+    def label(self):
+        return ORIGINS[self]
+
+
+ORIGINS = {Origin.APPLICATION: _l("Own application"), Origin.NOMINATION: _l("School’s nomination")}
