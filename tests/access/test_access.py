@@ -14,7 +14,7 @@ from tests.access.rows import PEOPLE
 from tests.access.world import a_world
 from tests.browsing import sign_in_as
 
-FEATURES = ("accounts", "home", "teams", "web")
+FEATURES = ("accounts", "home", "library", "teams", "web")
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}
 ROWS = {key: row for table in TABLES.values() for key, row in table.ROWS.items()}
 SAFE = {"HEAD", "OPTIONS"}
@@ -59,7 +59,8 @@ def answers(city, key) -> dict[str, int]:
     for name in PEOPLE:
         with app.app_context():
             browser = app.test_client(use_cookies=False)
-            found[name] = browser.open(url, method=method, headers=cookies[name], **sent).status_code
+            with browser.open(url, method=method, headers=cookies[name], **sent) as answer:
+                found[name] = answer.status_code
             db.session.remove()
         set_reading(False)
     return found

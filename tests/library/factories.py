@@ -8,6 +8,7 @@ from teachnet.accounts.models import Organisation, Person, Role, Stage, Subject
 from teachnet.db import db
 from teachnet.files.kinds import Kind
 from teachnet.files.models import StoredFile
+from teachnet.files.store import store
 from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceVersion, Visibility
 from teachnet.library.models.skill import ensure_micro_skills
 from tests.factories import a_school, a_teacher, saved, somebody, the_city
@@ -67,3 +68,11 @@ def a_published(author: Person | None = None, *, by: Person | None = None, **fie
 
 def a_reviewer(organisation: Organisation | None = None, name: str = "Kong") -> Person:
     return somebody(Role.REVIEWER, organisation or the_city(), name)
+
+
+def a_kept_file(content: bytes = b"A plan in words", kind: Kind = Kind.TEXT, media_type: str = "text/plain") -> StoredFile:
+    """With its bytes in the store, for tests that fetch them."""
+    with store.draft() as folder:
+        (folder / "file").write_bytes(content)
+        sha256, size = store.keep(folder / "file")
+    return saved(StoredFile(sha256=sha256, size=size, kind=kind, media_type=media_type, text=content.decode("latin-1")))
