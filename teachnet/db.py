@@ -39,6 +39,10 @@ def set_reading(on: bool) -> None:
     _reading.set(on)
 
 
+def is_reading() -> bool:
+    return _reading.get()
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     token = _reading.set(True)

@@ -14,7 +14,7 @@ from flask import Flask, Response, abort, g, has_request_context, redirect, requ
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from teachnet.db import Model, db, timestamp, writing
+from teachnet.db import Model, db, is_reading, timestamp, writing
 from teachnet.jobs.housekeeping import keep_for
 from teachnet.keys import keys
 from teachnet.web.htmx import is_htmx
@@ -88,7 +88,9 @@ def _answer(done: Intent, asked: Asked) -> Response:
 
 @sa.event.listens_for(Session, "before_commit")
 def _keep(session: Session) -> None:
-    if not has_request_context() or (asked := g.pop("asked", None)) is None:
+    if not has_request_context() or is_reading():  # nothing was written, so there is no effect to keep
+        return
+    if (asked := g.pop("asked", None)) is None:
         return
     g.kept = asked
     insert = INSERT[db.engine.dialect.name](Intent).values(token=asked.token, body=asked.body)
