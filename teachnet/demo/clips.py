@@ -6,6 +6,7 @@ H.264 and AAC in MP4, with the index in front so that a phone can start before t
 import math
 import tempfile
 from array import array
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,6 @@ from pathlib import Path
 import av
 from PIL import Image, ImageDraw, ImageFont
 from pylopdf_fonts_zh_cn import sans_path
-
-from teachnet.demo.texts import Work
 
 WIDTH, HEIGHT, RATE = 640, 360, 10
 SOUND_RATE, SAMPLES = 16_000, 1024
@@ -26,47 +25,48 @@ COAT, SKIN, HAIR, DESK = "#1f5f6b", "#e8c3a0", "#2b2523", "#b98f62"
 FLOOR, LEFT, RIGHT = 300, 120, 500
 
 
-def clip(work: Work, seconds: int) -> bytes:
-    """The title on the board first, then one line of the work after the other."""
-    lines = [text for _heading, paragraphs in work.sections for text in paragraphs][:3]
+@dataclass(frozen=True)
+class Script:
+    heading: str
+    title: str
+    lines: list[str]
+    seconds: int
+
+
+def clip(script: Script) -> bytes:
+    """The title on the board first, then one line after the other."""
     with tempfile.TemporaryDirectory() as folder:  # moving the index to the front needs a real file
         film = Path(folder) / "clip.mp4"
-        _film(film, work, lines, seconds)
+        _film(film, script)
         return film.read_bytes()
 
 
-def _film(path: Path, work: Work, lines: list[str], seconds: int) -> None:
+def _film(path: Path, script: Script) -> None:
+    seconds = script.seconds
     with av.open(str(path), "w", options={"movflags": "faststart"}) as container:
         picture = container.add_stream("libx264", rate=RATE, options={"preset": "veryfast", "crf": "30"})
         picture.width, picture.height, picture.pix_fmt, picture.gop_size = WIDTH, HEIGHT, "yuv420p", RATE * 4
         sound = container.add_stream("aac", rate=SOUND_RATE, layout="mono")
         sound.bit_rate = 32_000
-        boards = [_room(work, lines[:shown]) for shown in range(len(lines) + 1)]
+        boards = [_room(script, shown) for shown in range(len(script.lines) + 1)]
         for number in range(seconds * RATE):
             board = boards[number * len(boards) // (seconds * RATE)]
             container.mux(picture.encode(_frame(board, number, seconds)))
-        for packet_of in _tune(seconds, len(work.title)):
+        for packet_of in _tune(seconds, len(script.title)):
             container.mux(sound.encode(packet_of))
         container.mux(picture.encode())
         container.mux(sound.encode())
 
 
-def poster(work: Work) -> Image.Image:
-    """What the player shows before it plays."""
-    room = _room(work, [])
-    _teacher(ImageDraw.Draw(room), LEFT, 0)
-    return room
-
-
-def _room(work: Work, lines: list[str]) -> Image.Image:
+def _room(script: Script, shown: int) -> Image.Image:
     room = Image.new("RGB", (WIDTH, HEIGHT), WALL)
     draw = ImageDraw.Draw(room)
     draw.rectangle((40, 24, 600, 240), fill=WOOD)
     draw.rectangle((48, 32, 592, 232), fill=BOARD)
-    draw.text((68, 42), f"{work.lesson.field}　{work.skill}", font=_font(15), fill=FAINT)
-    for row, text in enumerate(_wrapped(work.title, 19)[:2]):
+    draw.text((68, 42), script.heading, font=_font(15), fill=FAINT)
+    for row, text in enumerate(_wrapped(script.title, 19)[:2]):
         draw.text((68, 66 + row * 34), text, font=_font(26), fill=CHALK)
-    for row, text in enumerate(lines):
+    for row, text in enumerate(script.lines[:shown]):
         draw.text((68, 144 + row * 27), f"{row + 1}  {text[:28]}", font=_font(17), fill=CHALK)
     draw.rectangle((0, FLOOR, WIDTH, HEIGHT), fill="#d8cbb4")
     return room

@@ -30,6 +30,10 @@ class Lesson:
         return self.title if "《" in self.title else f"《{self.title}》"
 
     @property
+    def quoted_focus(self) -> str:
+        return f"“{self.focus.replace('“', '‘').replace('”', '’')}”"
+
+    @property
     def field(self) -> str:
         """小学数学; where the stage is plain from the subject, as in a kindergarten, both are said all the same."""
         return f"{self.stage_name}{self.subject_name}"
@@ -107,7 +111,7 @@ class Stock:
             return phrase
         return phrase.format(
             lesson=lesson.marked,
-            focus=f"“{lesson.focus}”",
+            focus=lesson.quoted_focus,
             grade=lesson.grade,
             subject=lesson.subject_name,
             skill=skill,

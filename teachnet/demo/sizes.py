@@ -8,11 +8,11 @@ class Size:
     schools: int
     teachers: int
     resources: int
-    clips: int  # different ones; other clips of the library share their bytes
-    files: int  # different documents made as real files; the others have words of their own and share bytes
+    clips: int  # different ones; the library's clips share them
+    own_files: int  # resources with a document of their own; later ones share documents about the same lesson
 
 
 SIZES = {
-    "demo": Size(schools=60, teachers=400, resources=160, clips=12, files=70),
-    "city": Size(schools=620, teachers=40_000, resources=100_000, clips=16, files=240),
+    "demo": Size(schools=60, teachers=400, resources=160, clips=12, own_files=90),
+    "city": Size(schools=620, teachers=40_000, resources=100_000, clips=20, own_files=300),
 }

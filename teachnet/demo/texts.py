@@ -1,10 +1,11 @@
 """Writes what practitioners write: clips with a note, lesson plans, slides, and small case studies."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from teachnet.accounts.words import Stage, Subject
+from teachnet.demo.clips import Script
 from teachnet.demo.dice import dice
 from teachnet.demo.phrases import PHRASES, Lesson, Stock
 
@@ -89,6 +90,17 @@ class Writer:
         title = self._new_title(genre, lesson, skill)
         body = {Genre.PLAN: self._plan, Genre.SLIDES: self._slides, Genre.CASE: self._case, Genre.CLIP: self._clip}
         return Work(genre, skill, lesson, title, self._summary(genre, lesson, skill), **body[genre](lesson, skill))
+
+    def again(self, work: Work) -> Work:
+        """Another teacher's words about the same lesson and skill: what shares a file with `work`."""
+        title = self._new_title(work.genre, work.lesson, work.skill)
+        return replace(work, title=title, summary=self._summary(work.genre, work.lesson, work.skill))
+
+    def script(self, skill: str, seconds: int) -> Script:
+        """A clip that fits any lesson in which this skill is seen."""
+        moves = [move for move in PHRASES[skill]["moves"] if "{" not in move]
+        title = self.draw.choice(PHRASES[skill]["headlines"])
+        return Script(f"课堂微技能　{skill}", title, self.draw.sample(moves, 3), seconds)
 
     def _new_title(self, genre: Genre, lesson: Lesson, skill: str) -> str:
         for _ in range(TRIES_FOR_A_NEW_TITLE):
