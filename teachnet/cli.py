@@ -9,6 +9,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from teachnet.accounts.commands import create_admin
+from teachnet.accounts.rosters.commands import import_organisations, import_people
 from teachnet.db import create_schema, db
 from teachnet.files.commands import check_upload
 from teachnet.jobs import worker
@@ -44,7 +45,7 @@ def _watch_parent(stop: threading.Event, parent: int) -> None:
             stop.set()
 
 
-COMMANDS = (prepare, work, catalogues, create_admin, check_upload)
+COMMANDS = (prepare, work, catalogues, create_admin, import_organisations, import_people, check_upload)
 
 
 def init_app(app: Flask) -> None:

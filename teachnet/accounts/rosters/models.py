@@ -58,6 +58,23 @@ MOVES = {
 }
 
 
+class UploadProblem(StrEnum):
+    """Why a file that was fine is not in."""
+
+    MOVED = "moved"
+    NOT_ALLOWED = "not_allowed"
+
+    @property
+    def label(self):
+        return PROBLEMS[self]
+
+
+PROBLEMS = {
+    UploadProblem.MOVED: _l("The list of people changed in between. Look at the file again and import it then."),
+    UploadProblem.NOT_ALLOWED: _l("You may no longer import people."),
+}
+
+
 class RosterUpload(Model):
     """Seen by nobody but whoever sent it, and gone after a day."""
 
@@ -72,7 +89,7 @@ class RosterUpload(Model):
     done: Mapped[int] = mapped_column(default=0)  # people staged so far, while it is being imported
     made_at: Mapped[timestamp] = mapped_column(index=True)
     applied_at: Mapped[datetime | None]
-    problem: Mapped[str] = mapped_column(sa.String(500), default="")
+    problem: Mapped[UploadProblem | None]
 
     owner: Mapped[Person | None] = relationship()
 
@@ -89,7 +106,8 @@ class RosterUpload(Model):
         """Staging is most of the work; the write at its end is short."""
         return min(99, 100 * self.done // max(1, self.counts.get("rows", 0)))
 
-    def keep_findings(self, findings: list[Finding]) -> None:
+    def show(self, counts: dict[str, int], findings: list[Finding]) -> None:
+        self.counts = counts
         self.report = zlib.compress(json.dumps(findings, ensure_ascii=False, separators=(",", ":")).encode())
 
     def findings(self) -> list[Finding]:
@@ -101,15 +119,15 @@ class RosterUpload(Model):
 
     def start(self) -> None:
         self._move(UploadState.APPLYING)
-        self.done, self.problem = 0, ""
+        self.done, self.problem = 0, None
 
-    def finish(self, counts: dict[str, int]) -> None:
+    def finish(self) -> None:
         self._move(UploadState.APPLIED)
-        self.counts, self.applied_at = self.counts | counts, utcnow()
+        self.applied_at = utcnow()
 
-    def fail(self, problem: str) -> None:
+    def fail(self, problem: UploadProblem) -> None:
         self._move(UploadState.FAILED)
-        self.problem = problem[:500]
+        self.problem = problem
 
     def _move(self, to: UploadState) -> None:
         db.session.refresh(self, ["state"], with_for_update=True)

@@ -64,3 +64,7 @@ def transfers_asked_for(people: list[int]) -> sa.Select:
 
 def phones_of(people: list[int]) -> sa.Select:
     return sa.select(Person.id, Person.phone).where(Person.id.in_(people))
+
+
+def all_organisation_names() -> sa.Select:
+    return sa.select(Organisation.id, Organisation.name)

@@ -1,0 +1,89 @@
+"""The three steps of an import: look at a file, keep it for a preview, and let it in."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from teachnet.accounts.models import Person
+from teachnet.accounts.rosters import applying
+from teachnet.accounts.rosters.checking import Progress, check, refusal
+from teachnet.accounts.rosters.codes import Level, Unreadable
+from teachnet.accounts.rosters.findings import Roster
+from teachnet.accounts.rosters.models import RosterUpload
+from teachnet.accounts.rosters.planning import Plan, Scope, plan
+from teachnet.accounts.rosters.reading import apart
+from teachnet.audit.trail import record
+from teachnet.db import db, today
+
+LARGEST_FILE = 32 * 1024 * 1024
+AT_ONCE = 300  # people imported while the browser waits; more are left to the worker
+
+
+def quiet(done: int, of: int) -> None:
+    """No progress to show."""
+
+
+@dataclass
+class Examined:
+    roster: Roster
+    plan: Plan
+
+    @property
+    def counts(self) -> dict[str, int]:
+        levels = Counter(finding.level for finding in self.roster.findings)
+        told = {"rows": self.roster.rows, "ok": self.roster.ok, "refused": self.roster.refused}
+        return told | self.plan.counts() | {f"of_{level}": levels[level] for level in Level}
+
+
+def examine(path: Path, *, by: Person | None, progress: Progress = quiet) -> Examined:
+    """Reads the file and looks up its people. Writes nothing."""
+    scope = Scope.of(by)
+    try:
+        sheets = apart.sheets_of(path, heartbeat=lambda rows: progress(rows, 0))
+    except Unreadable as refused:
+        return Examined(refusal(refused), Plan([]))
+    roster = check(sheets, scope.by_name, today(), progress)
+    return Examined(roster, plan(roster, scope))
+
+
+def examine_content(content: bytes, *, by: Person) -> Examined:
+    with TemporaryDirectory(prefix="roster-") as folder:  # only its owner may look into it
+        path = Path(folder, "roster")
+        path.write_bytes(content)
+        return examine(path, by=by)
+
+
+def keep(examined: Examined, *, file_name: str, content: bytes | None, by: Person | None) -> RosterUpload:
+    """For a day, sealed, for the preview and the way back."""
+    upload = RosterUpload(file_name=file_name[:200], content=content, owner=by)
+    show(upload, examined)
+    db.session.add(upload)
+    db.session.flush()
+    if by is not None:
+        record("roster_upload", upload.id, action="roster.uploaded", changes=_as_changes(upload.counts))
+    return upload
+
+
+def show(upload: RosterUpload, examined: Examined) -> None:
+    upload.show(examined.counts, examined.roster.findings)
+
+
+def is_as_shown(upload: RosterUpload, examined: Examined) -> bool:
+    """What is let in is what was shown: nobody consents to something else."""
+    return examined.counts == upload.counts
+
+
+def let_in(upload: RosterUpload, examined: Examined) -> Iterator[int]:
+    """Stages slice by slice, for the caller to commit or not; after the last one everything is written at once."""
+    for done in applying.stage(upload, examined.plan):
+        upload.done = done
+        yield done
+    applying.copy(upload)
+    upload.finish()
+    record("roster_upload", upload.id, action="roster.imported", changes=_as_changes(upload.counts))
+
+
+def _as_changes(counts: dict[str, int]) -> dict[str, list]:
+    return {name: [None, count] for name, count in counts.items() if count}

@@ -1,0 +1,101 @@
+import json
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from teachnet.accounts.rosters import actions, words
+from teachnet.accounts.rosters.codes import Level, Unreadable
+from teachnet.accounts.rosters.findings import Roster
+from teachnet.accounts.rosters.organisations import import_organisations as read_organisations
+from teachnet.audit.trail import Actor, set_acting
+from teachnet.db import db, reading
+
+REFUSED = 2
+SHOWN = 20
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("import-people")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Read, check and look up; write nothing.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found there, as JSON.")
+@with_appcontext
+def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
+    """Let a roster in: xlsx, xls, ods or csv. Refused rows are left out, all others are written at once or not at all."""
+    set_acting(Actor(action="import-people", name="command line"))
+    with reading():
+        examined = actions.examine(file, by=None, progress=_Progress("checked"))
+        db.session.rollback()
+    if report:
+        report.write_text(json.dumps(examined.roster.as_report(), ensure_ascii=False, indent=1), "utf-8")
+    _tell(examined.roster)
+    if examined.roster.file_error:
+        raise SystemExit(REFUSED)
+    _tell_plan(examined)
+    if not dry_run and examined.plan.writes:
+        _write(file, examined)
+        click.echo("Imported.")
+
+
+def _write(file: Path, examined: actions.Examined) -> None:
+    upload = actions.keep(examined, file_name=file.name, content=None, by=None)
+    upload.start()
+    db.session.commit()
+    progress, total = _Progress("prepared"), len(examined.plan.writes)
+    for done in actions.let_in(upload, examined):
+        db.session.commit()
+        progress(done, total)
+    db.session.commit()
+
+
+def _tell(roster: Roster) -> None:
+    if roster.file_error:
+        click.echo(words.file_sentence(roster), err=True)
+        return
+    for finding in roster.findings[:SHOWN]:
+        place = " · ".join(str(part) for part in (finding.sheet, finding.row, finding.column) if part)
+        click.echo(f"{words.LEVELS[finding.level]}  {place}  {words.sentence(finding)}")
+    if len(roster.findings) > SHOWN:
+        click.echo(f"… and {len(roster.findings) - SHOWN} more; --report FILE writes them all.")
+
+
+def _tell_plan(examined: actions.Examined) -> None:
+    counts = examined.counts
+    click.echo(
+        "{rows} people in the file, {ok} accepted, {refused} refused. New {new}, changed {changed}, unchanged {unchanged}, "
+        "transfer requests {transfer} (and {asked} asked before).".format(**counts)
+    )
+    click.echo(", ".join(f"{words.LEVELS[level]}: {counts[f'of_{level}']}" for level in Level))
+
+
+class _Progress:
+    """A line that counts, on a terminal only."""
+
+    def __init__(self, verb: str):
+        self._verb, self._stream = verb, click.get_text_stream("stderr")
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._stream.isatty():
+            total = f" of {of:,}" if of else ""
+            click.echo(f"\r{done:,}{total} {self._verb}", err=True, nl=bool(of) and done >= of)
+
+
+@click.command("import-organisations")
+@click.argument("file", type=FILE)
+@with_appcontext
+def import_organisations(file: Path) -> None:
+    """Let a list of organisations in (code,name,kind,parent_code,is_rural): all of it, or nothing."""
+    set_acting(Actor(action="import-organisations", name="command line"))
+    try:
+        outcome = read_organisations(file)
+    except Unreadable as refused:
+        click.echo(words.FILE_SENTENCES[refused.code], err=True)
+        raise SystemExit(REFUSED) from None
+    for row, said in outcome.errors:
+        click.echo(f"{file.name}:{row}: {said}", err=True)
+    if outcome.errors:
+        click.echo("Nothing was written.", err=True)
+        raise SystemExit(1)
+    db.session.commit()
+    click.echo(f"Organisations: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged.")
