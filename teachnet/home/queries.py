@@ -3,20 +3,23 @@
 Each is one statement, whatever the size of the city; the desk may take eight in all.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from teachnet.accounts import policy as offices
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.queries import people_now_at
 from teachnet.audit.models import AuditEntry, Outcome
-from teachnet.db import utcnow
+from teachnet.db import CITY_TIME, today, utcnow
 from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, VersionState
 from teachnet.library.queries import WITH_WHOM, published_versions_visible_to, review_queue_for
+from teachnet.study.models import CourseEnrolment, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import sessions_visible_to
+from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
+from teachnet.training.queries import cases_to_decide
 
 AHEAD = timedelta(days=14)
 
@@ -94,6 +97,79 @@ def teams_that_wait(person: Person) -> sa.Select:
         sa.select(Team, asked, planned)
         .where(Team.lead_id == person.id, Team.closed_on.is_(None))
         .order_by(Team.name, Team.id)
+    )
+
+
+def cases_on_my_desk(person: Person) -> sa.Select:
+    """A teacher's own cases that ask something of them, and the classes they go to soon."""
+    soon = (Cohort.starts_on <= today() + AHEAD) & (Cohort.ends_on >= today())
+    asked = Enrolment.state.in_([EnrolmentState.ADMITTED, EnrolmentState.RETURNED_TO_TEACHER])
+    return (
+        sa.select(Enrolment)
+        .join(Enrolment.cohort)
+        .where(
+            Enrolment.teacher_id == person.id,
+            Cohort.state == CohortState.ANNOUNCED,
+            sa.or_(asked, (Enrolment.state == EnrolmentState.CONFIRMED) & soon),
+        )
+        .options(contains_eager(Enrolment.cohort).joinedload(Cohort.host_organisation))
+    )
+
+
+def cases_by_class(person: Person) -> sa.Select:
+    """(class id, its title, the day its review ends, how many cases wait for this person)"""
+    class_ = (Cohort.id, Cohort.title, Cohort.county_review_by)
+    return (
+        cases_to_decide(person)
+        .with_only_columns(*class_, sa.func.count(), maintain_column_froms=True)
+        .order_by(None)
+        .group_by(*class_)
+        .order_by(Cohort.county_review_by, Cohort.id)
+    )
+
+
+def classes_hosted_by(person: Person) -> sa.Select:
+    """(class, how many confirmed, how many have not answered) of what this person leads and is not over."""
+
+    def in_state(state: EnrolmentState) -> sa.ScalarSelect:
+        theirs = (Enrolment.cohort_id == Cohort.id) & (Enrolment.state == state)
+        return sa.select(sa.func.count()).select_from(Enrolment).where(theirs).correlate(Cohort).scalar_subquery()
+
+    return (
+        sa.select(Cohort, in_state(EnrolmentState.CONFIRMED), in_state(EnrolmentState.ADMITTED))
+        .where(Cohort.host_id == person.id, Cohort.state == CohortState.ANNOUNCED, Cohort.ends_on >= today())
+        .order_by(Cohort.starts_on, Cohort.id)
+    )
+
+
+def open_classes() -> sa.Select:
+    """What anybody may read of: announced and open for applications today."""
+    return sa.select(Cohort).where(Cohort.open_now()).order_by(Cohort.closes_on, Cohort.id)
+
+
+def courses_on_my_desk(person: Person) -> sa.Select:
+    """(my enrolment, units of the course): those I study, and those I finished this year."""
+    new_year = datetime(today().year, 1, 1, tzinfo=CITY_TIME)
+    units = sa.select(sa.func.count()).where(Unit.course_id == CourseEnrolment.course_id).scalar_subquery()
+    return (
+        sa.select(CourseEnrolment, units)
+        .where(
+            CourseEnrolment.learner_id == person.id,
+            CourseEnrolment.finished_at.is_(None) | (CourseEnrolment.finished_at >= new_year),
+        )
+        .options(joinedload(CourseEnrolment.course), joinedload(CourseEnrolment.group))
+        .order_by(CourseEnrolment.studied_at.desc(), CourseEnrolment.id)
+    )
+
+
+def groups_behind(person: Person) -> sa.Select:
+    """(group, learners who have not begun or have stopped) of the groups this tutor has now."""
+    behind = CourseEnrolment.has_pace(Pace.NOT_STARTED) | CourseEnrolment.has_pace(Pace.STUCK)
+    count = sa.select(sa.func.count()).where(CourseEnrolment.group_id == StudyGroup.id, behind).scalar_subquery()
+    return (
+        sa.select(StudyGroup, count)
+        .where(StudyGroup.tutor_id == person.id, StudyGroup.starts_on <= today(), StudyGroup.ends_on >= today())
+        .order_by(StudyGroup.ends_on, StudyGroup.id)
     )
 
 

@@ -15,7 +15,18 @@ def todo(page):
 
 
 def a_team(lead, region, **fields):
-    return saved(Team(**{"name": "Maths team", "subject": Subject.MATHEMATICS, "stage": Stage.PRIMARY, "lead": lead, "region": region} | fields))
+    return saved(
+        Team(
+            **{
+                "name": "Maths team",
+                "subject": Subject.MATHEMATICS,
+                "stage": Stage.PRIMARY,
+                "lead": lead,
+                "region": region,
+            }
+            | fields
+        )
+    )
 
 
 def a_session(team, days=2, **fields):

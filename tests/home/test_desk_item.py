@@ -48,3 +48,4 @@ def test_this_week_is_the_next_seven_days():
     assert an_item(due=MONDAY + timedelta(days=7)).is_this_week
     assert not an_item(due=MONDAY + timedelta(days=8)).is_this_week
     assert an_item().is_this_week
+    assert not an_item(at_leisure=True).is_this_week

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.home.desk import library, people, teams
+from teachnet.home.desk import library, people, study, teams, training
 from teachnet.home.desk.item import DeskItem, most_urgent_first
 from teachnet.web.filters import in_words
 
@@ -16,6 +16,7 @@ class Desk:
     person: Person
     items: list[DeskItem]
     next_session: teams.Ahead | None
+    studies: study.Studies
 
     @property
     def heading(self) -> str:
@@ -29,6 +30,13 @@ class Desk:
 
 
 def desk_of(person: Person) -> Desk:
-    ahead = teams.sessions_ahead(person)
-    items = [*teams.due_for(person, ahead), *library.due_for(person), *people.due_for(person)]
-    return Desk(person, most_urgent_first(items), next((one for one in ahead if one.is_seated), None))
+    ahead, studies = teams.sessions_ahead(person), study.studies_of(person)
+    items = [
+        *training.due_for(person),
+        *study.due_for(person, studies),
+        *teams.due_for(person, ahead),
+        *library.due_for(person),
+        *people.due_for(person),
+    ]
+    next_session = next((one for one in ahead if one.is_seated), None)
+    return Desk(person, most_urgent_first(items), next_session, studies)

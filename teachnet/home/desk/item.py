@@ -39,7 +39,7 @@ class DeskItem:
 
     @property
     def is_this_week(self) -> bool:
-        return self.day is None or self.day <= today() + A_WEEK
+        return not self.at_leisure if self.day is None else self.day <= today() + A_WEEK
 
     @property
     def look(self) -> str:
@@ -51,7 +51,7 @@ class DeskItem:
     def urgency(self) -> tuple:
         """Late and dated things by their day, then what has no day, then what is at leisure."""
         if self.day is None:
-            return (1, 1) if self.at_leisure else (1, 0)
+            return (1, self.at_leisure)
         last_moment = self.moment or datetime.combine(self.day, time.max, CITY_TIME)
         return (0 if self.is_this_week else 2, last_moment)
 

@@ -54,14 +54,10 @@ def due_for(person: Person, ahead: list[Ahead]) -> Iterator[DeskItem]:
 
 def _coming(one: Ahead) -> DeskItem:
     session = one.session
-    hosting = ngettext("You host it. One teacher has signed up.", "You host it. %(num)d teachers have signed up.", one.taken)
-    attending = _(
-        "%(team)s, hosted by %(host)s, %(minutes)s minutes.",
-        team=session.team.name,
-        host=session.host.name,
-        minutes=session.minutes,
-    )
-    text = hosting if one.is_mine else attending
+    whose = {"team": session.team.name, "host": session.host.name, "minutes": session.minutes}
+    text = _("%(team)s, hosted by %(host)s, %(minutes)s minutes.", **whose)
+    if one.is_mine:
+        text = _("You host it. Signed up so far: %(taken)s.", taken=one.taken)
     return DeskItem(session.title, text, _("Agenda"), one.url, due=session.starts_at, starts=True)
 
 
