@@ -9,10 +9,11 @@ class Size:
     teachers: int
     resources: int
     clips: int  # different ones; the library's clips share them
+    repeats: int  # how often a class of the past was held
     own_files: int  # resources with a document of their own; later ones share documents about the same lesson
 
 
 SIZES = {
-    "demo": Size(schools=60, teachers=400, resources=160, clips=12, own_files=90),
-    "city": Size(schools=620, teachers=40_000, resources=100_000, clips=20, own_files=300),
+    "demo": Size(schools=60, teachers=400, resources=160, clips=12, repeats=1, own_files=90),
+    "city": Size(schools=620, teachers=40_000, resources=100_000, clips=20, repeats=12, own_files=300),
 }

@@ -1,0 +1,282 @@
+"""Programmes and classes in every phase, the counties' seats, and cases at every step of the chain."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from teachnet.db import CITY_TIME, utcnow
+from teachnet.demo.cast import HOME_COUNTY, HOME_SCHOOL
+from teachnet.demo.places import PLACES, Place
+from teachnet.demo.seed.bulk import Row, insert
+from teachnet.demo.seed.chain import Case, Clerks, moves_of
+from teachnet.demo.seed.city import City, Somebody
+from teachnet.demo.trade import STAGES, SUBJECTS
+from teachnet.training.chain import ENDED, EnrolmentState
+from teachnet.training.models import (
+    Cohort,
+    CohortMove,
+    CohortState,
+    Enrolment,
+    EnrolmentMove,
+    Programme,
+    ProgrammeMove,
+    ProgrammeState,
+    QuotaLine,
+)
+
+S = EnrolmentState
+CURRICULUM = tomllib.loads((Path(__file__).parent.parent / "curriculum.toml").read_text(encoding="utf-8"))
+ASKED_FOR = 1.4  # cases for each seat, where there are enough teachers
+
+# The demo teacher has a place to confirm and a class behind her; all others are still open to her.
+HER_CASES = {"小学数学骨干教师培训（第2期）": S.ADMITTED, "数字素养全员培训（第1期）": S.CONFIRMED}
+
+# How far the people of a class are, in shares.
+MIXES = {
+    "done": {S.CONFIRMED: 90, S.DECLINED: 4, S.REJECTED: 4, S.WITHDRAWN: 2},
+    "everybody": {S.CONFIRMED: 98, S.DECLINED: 1, S.WITHDRAWN: 1},
+    "running": {S.CONFIRMED: 84, S.RESERVE: 6, S.DECLINED: 4, S.REJECTED: 6},
+    "confirming": {S.CONFIRMED: 50, S.ADMITTED: 26, S.RESERVE: 12, S.DECLINED: 4, S.REJECTED: 5, S.WITHDRAWN: 3},
+    "deciding": {
+        S.COUNTY_REVIEW: 32,
+        S.CITY_REVIEW: 22,
+        S.PROVISIONAL: 10,
+        S.APPLIED: 8,
+        S.RETURNED_TO_SCHOOL: 8,
+        S.RETURNED_TO_TEACHER: 5,
+        S.RETURNED_TO_COUNTY: 4,
+        S.RESERVE: 4,
+        S.REJECTED: 4,
+        S.WITHDRAWN: 3,
+    },
+    "open": {S.APPLIED: 40, S.COUNTY_REVIEW: 34, S.CITY_REVIEW: 12, S.RETURNED_TO_TEACHER: 8, S.RETURNED_TO_SCHOOL: 6},
+    "soon": {},
+    "planned": {},
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One line of the curriculum about a class."""
+
+    title: str
+    starts: int
+    days: int
+    seats: int
+    phase: str
+
+    @classmethod
+    def read(cls, line: str) -> "Plan":
+        title, starts, days, seats, phase = (part.strip() for part in line.split("|"))
+        return cls(title, int(starts), int(days), int(seats), phase)
+
+    def dates(self, today: date) -> dict[str, date]:
+        """The window is open now in an "open" class, and long over in one whose people confirm."""
+        opens, closes, review = self.starts - 48, self.starts - 30, self.starts - 20
+        if self.phase == "open":
+            opens, closes, review = -11, 5, 16
+        days = {
+            "opens_on": opens,
+            "closes_on": closes,
+            "county_review_by": review,
+            "confirm_by": self.starts - 6,
+            "starts_on": self.starts,
+            "ends_on": self.starts + self.days - 1,
+        }
+        return {name: today + timedelta(days=number) for name, number in days.items()}
+
+
+def fill(city: City) -> None:
+    training = _Training(city)
+    for programme in CURRICULUM["programmes"]:
+        training.add(programme)
+    training.write()
+
+
+class _Training:
+    def __init__(self, city: City):
+        self.city = city
+        self.clerks = Clerks(city)
+        self.her = city.accounts["teacher"]
+        self.rows: dict[type, list[Row]] = {
+            model: [] for model in (Programme, ProgrammeMove, Cohort, CohortMove, QuotaLine, Enrolment, EnrolmentMove)
+        }
+        self.busy: dict[int, list[tuple[date, date]]] = defaultdict(list)  # when a teacher is in a class
+
+    def write(self) -> None:
+        for model, rows in self.rows.items():
+            insert(model, rows)
+
+    def add(self, told: dict) -> None:
+        plans = list(self._plans(told))
+        is_planned = all(plan.phase == "planned" for plan in plans)
+        programme = {
+            "id": self.city.ids.next(Programme),
+            "title": told["title"],
+            "kind": told["kind"],
+            "year": self.city.today.year,
+            "document_number": f"淄教师字〔{self.city.today.year}〕{told['number']}号",
+            "hours": told["hours"],
+            "about": told["about"],
+            "state": ProgrammeState.DRAFT if is_planned else ProgrammeState.APPROVED,
+            "made_at": self._moment(min(plan.starts for plan in plans) - 60),
+            "version": 1,
+        }
+        self.rows[Programme].append(programme)
+        if not is_planned:
+            self._record(
+                ProgrammeMove, programme["made_at"], programme_id=programme["id"], was="draft", became="approved"
+            )
+        for number, plan in enumerate(plans, 1):
+            self._add_class(told, programme, number, plan)
+
+    def _plans(self, told: dict) -> Iterator[Plan]:
+        """A real city repeats its classes; what everybody attends is held as often as it takes to seat them."""
+        for line in told["classes"]:
+            plan = Plan.read(line)
+            yield plan
+            if plan.phase == "everybody":
+                times = -(-len(self.city.teachers) // plan.seats)
+                for number in range(2, times + 1):
+                    yield Plan(f"第{number}期", plan.starts - 3 * number, plan.days, plan.seats, plan.phase)
+            elif plan.phase == "done":
+                for number in range(1, self.city.size.repeats):
+                    yield Plan(f"往期{number}", plan.starts - 15 * number, plan.days, plan.seats, plan.phase)
+
+    def _add_class(self, told: dict, programme: Row, number: int, plan: Plan) -> None:
+        place = HOME_COUNTY if plan.starts > -30 else self.city.draw.choice(PLACES).short_name
+        host = self.clerks.host_of[self.city.counties[place]]
+        cohort = {
+            "id": self.city.ids.next(Cohort),
+            "programme_id": programme["id"],
+            "title": f"{told['title']}（{plan.title}）",
+            "number": number,
+            "stage": STAGES.get(told.get("stage")),
+            "subject": SUBJECTS.get(told.get("subject")),
+            "seats": plan.seats,
+            "allocated": 0,
+            "host_organisation_id": host.organisation_id,
+            "host_id": host.id,
+            "state": CohortState.PLANNED if plan.phase == "planned" else CohortState.ANNOUNCED,
+            "version": 1,
+        } | plan.dates(self.city.today)
+        if plan.phase == "done" and plan.starts < -180:
+            cohort["state"] = CohortState.CLOSED
+        self.rows[Cohort].append(cohort)
+        announced_at = self._moment((cohort["opens_on"] - self.city.today).days - 3)
+        if plan.phase != "planned":
+            self._record(CohortMove, announced_at, cohort_id=cohort["id"], was="planned", became="announced")
+        if cohort["state"] is CohortState.CLOSED:
+            closed_at = self._moment(plan.starts + plan.days + 20)
+            self._record(CohortMove, closed_at, cohort_id=cohort["id"], was="announced", became="closed")
+        self._add_cases(cohort, plan)
+
+    def _record(self, model: type, at: datetime, **fields) -> None:
+        by = self.city.accounts["city"].id
+        self.rows[model].append({"id": self.city.ids.next(model), "by_id": by, "note": "", "at": at} | fields)
+
+    def _add_cases(self, cohort: Row, plan: Plan) -> None:
+        """Line by line: so many seats for a county, and so many of its teachers who ask for one."""
+        for place, seats in _shared_out(plan.seats).items():
+            county = self.city.counties[place.short_name]
+            line = {
+                "id": self.city.ids.next(QuotaLine),
+                "cohort_id": cohort["id"],
+                "county_id": county,
+                "seats": seats,
+                "used": 0,
+            }
+            if seats:
+                cohort["allocated"] += seats
+                self.rows[QuotaLine].append(line)
+                if MIXES[plan.phase]:
+                    self._add_line(cohort, plan, line)
+
+    def _add_line(self, cohort: Row, plan: Plan, line: Row) -> None:
+        teachers = self._candidates(cohort, line["county_id"])[: round(line["seats"] * ASKED_FOR)]
+        rank = 0
+        for teacher, state in zip(teachers, self._states(plan, len(teachers)), strict=True):
+            state = HER_CASES[cohort["title"]] if teacher is self.her else state
+            if state.holds_seat and line["used"] >= line["seats"]:
+                state = S.RESERVE if plan.phase not in ("done", "everybody", "open") else S.REJECTED
+            line["used"] += state.holds_seat
+            rank += state is S.RESERVE
+            if state not in ENDED:
+                self.busy[teacher.id].append((cohort["starts_on"], cohort["ends_on"]))
+            self._add_case(cohort, line, teacher, state, rank if state is S.RESERVE else None)
+
+    def _states(self, plan: Plan, count: int) -> Iterator[EnrolmentState]:
+        """As the mix says, exactly where there are many; those who hold a seat come first."""
+        mix = MIXES[plan.phase]
+        drawn = self.city.draw.choices(list(mix), weights=list(mix.values()), k=count)
+        return iter(sorted(drawn, key=lambda state: not state.holds_seat))
+
+    def _candidates(self, cohort: Row, county: int) -> list[Somebody]:
+        """Teachers of the field with free days, in no order; the demo's own first, so that their desks are full."""
+        field = {name: cohort[name] for name in ("stage", "subject") if cohort[name]}
+        free = [
+            teacher
+            for teacher in self.city.teachers_of(county=county, **field)
+            if not any(
+                starts <= cohort["ends_on"] and ends >= cohort["starts_on"] for starts, ends in self.busy[teacher.id]
+            )
+        ]
+        self.city.draw.shuffle(free)
+        home = self.city.organisations[HOME_SCHOOL]
+        free.sort(key=lambda teacher: (teacher is not self.her, teacher.organisation_id != home))
+        return [teacher for teacher in free if teacher is not self.her or cohort["title"] in HER_CASES]
+
+    def _add_case(self, cohort: Row, line: Row, teacher: Somebody, state: EnrolmentState, rank: int | None) -> None:
+        is_own = state in (S.APPLIED, S.RETURNED_TO_TEACHER) or self.city.draw.random() < 0.5
+        case = Case(teacher, state, is_own)
+        moves = list(moves_of(case, self.clerks, self.city.draw))
+        times = self._times(cohort, state, len(moves))
+        enrolment = {
+            "id": self.city.ids.next(Enrolment),
+            "cohort_id": cohort["id"],
+            "teacher_id": teacher.id,
+            "line_id": line["id"],
+            "school_id": teacher.organisation_id,
+            "nominated_by_id": None if is_own else self.clerks.school(teacher).id,
+            "state": state,
+            "reserve_rank": rank,
+            "moved_by_id": moves[-1].by.id,
+            "moved_at": times[-1],
+            "made_at": times[0],
+            "version": len(moves),
+        }
+        self.rows[Enrolment].append(enrolment)
+        for move, at in zip(moves, times, strict=True):
+            self.rows[EnrolmentMove].append(
+                {
+                    "id": self.city.ids.next(EnrolmentMove),
+                    "enrolment_id": enrolment["id"],
+                    "by_id": move.by.id,
+                    "was": move.was,
+                    "became": move.became,
+                    "note": move.note,
+                    "at": at,
+                }
+            )
+
+    def _times(self, cohort: Row, state: EnrolmentState, count: int) -> list[datetime]:
+        """In office hours between the opening and the last day for it, never after now."""
+        last_day = cohort["confirm_by"] if state.holder is None else cohort["county_review_by"]
+        first, last = ((day - self.city.today).days for day in (cohort["opens_on"], last_day))
+        return sorted(self._moment(self.city.draw.randint(first, min(last, 0))) for _move in range(count))
+
+    def _moment(self, days: int) -> datetime:
+        at = time(self.city.draw.randint(8, 17), self.city.draw.randint(0, 59))
+        return min(datetime.combine(self.city.today + timedelta(days=days), at, CITY_TIME).astimezone(UTC), utcnow())
+
+
+def _shared_out(seats: int) -> dict[Place, int]:
+    """By the size of the counties; what is left over goes to the biggest."""
+    total = sum(place.share for place in PLACES)
+    shares = {place: seats * place.share // total for place in PLACES}
+    for place in sorted(PLACES, key=lambda place: -place.share)[: seats - sum(shares.values())]:
+        shares[place] += 1
+    return shares
