@@ -35,7 +35,7 @@ class Browser:
         db.session.commit()  # what the test made is there; the request has a session of its own
         headers = self.headers | kwargs.pop("headers", {})
         with self.app.app_context():  # its own g and its own session, as in production
-            response = self.client.open(url, method=method, headers=headers, **kwargs)
+            response = self.client.open(url, method=method, headers=headers, buffered=True, **kwargs)
         set_reading(False)
         db.session.rollback()
         db.session.expire_all()

@@ -81,7 +81,10 @@ class ResourceVersion(Model):
         _one("uq__resource_version__one_published", "state = 'published'"),
         _one("uq__resource_version__one_open", OPEN),
         sa.Index("ix__resource_version__queue", "state", "subject", "submitted_at"),
-        sa.CheckConstraint("state <> 'published' OR approved_digest = digest", name="published_as_approved"),
+        sa.CheckConstraint(
+            "state <> 'published' OR (approved_digest IS NOT NULL AND approved_digest = digest)",
+            name="published_as_approved",
+        ),
         sa.CheckConstraint("reviewer_id <> author_id", name="nobody_reviews_their_own"),
         sa.CheckConstraint("reviewer_school_id <> organisation_id", name="nobody_reviews_their_school"),
         sa.CheckConstraint("state = 'draft' OR NOT pupils_recognisable OR consent_reference <> ''", name="has_consent"),

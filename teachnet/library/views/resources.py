@@ -49,8 +49,10 @@ def withdraw(resource_id):
 
 
 def _page(version_id: int):
-    visible = queries.versions_visible_to(me_or_nobody()).where(ResourceVersion.id == version_id)
+    reader = me_or_nobody()
+    visible = queries.versions_visible_to(reader).where(ResourceVersion.id == version_id)
     version = db.one_or_404(visible.options(*queries.WITH_FACTS, *queries.WITH_WHOM, queries.WITH_TEXT))
-    if policy.is_reviewing(me_or_nobody(), version):
+    if policy.is_reviewing(reader, version):
         return redirect(url_for(".review", version_id=version.id))
-    return render_template("library/version.html", version=version, resource=version.resource, form=WithdrawForm())
+    shown = {"version": version, "resource": version.resource, "reader": reader, "form": WithdrawForm()}
+    return render_template("library/version.html", **shown)
