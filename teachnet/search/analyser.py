@@ -1,0 +1,142 @@
+"""How Chinese text is taken apart. Documents and queries go through the same functions, for every engine.
+
+Three views of one text: *words* carry the meaning and the ranking; *grams*, the pairs of neighbouring characters, find
+names and words no dictionary knows; *sounds*, the pairs again as pinyin, forgive a character typed for its homophone.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from teachnet.search.dictionaries import others, segmenter, simplified, stop, syllable_of, syllables
+from teachnet.search.engine import Document
+
+LONGEST_TOKEN = 40
+TITLE_WEIGHT = 3
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+_run = re.compile(f"[{HAN}]+")
+_latin = re.compile(r"[^\W_]+")
+_meaning = re.compile(r"[^\W_]")
+# A PDF breaks its lines in the middle of words; pinyin is written ti'wen.
+_unseen = re.compile(rf"(?<=[{HAN}])\s*\n\s*(?=[{HAN}])|(?<=[a-z])['’](?=[a-z])|[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Bags:
+    """What an engine keeps of one document: terms and how often they occur."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    grams: Counter[str] = field(default_factory=Counter)
+    sounds: Counter[str] = field(default_factory=Counter)
+    names: frozenset[str] = frozenset()
+
+
+def fold(text: str) -> str:
+    """One spelling for everything that reads the same: width, case, traditional forms, invisible characters."""
+    return _unseen.sub("", unicodedata.normalize("NFKC", text).lower()).translate(simplified())
+
+
+def words(folded: str) -> list[str]:
+    """Words and the shorter words inside them, as they occur."""
+    return [word[:LONGEST_TOKEN] for word in segmenter().cut_for_search(folded, hmm=False) if _meaning.search(word)]
+
+
+def units(folded: str) -> list[str]:
+    """The words of a query, none overlapping."""
+    cut = segmenter().cut(folded, hmm=False)
+    return meaningful(word[:LONGEST_TOKEN] for word in cut if _meaning.search(word))
+
+
+def grams(folded: str) -> list[str]:
+    return [run[at : at + 2] for run in _run.findall(folded) for at in range(len(run) - 1)]
+
+
+def sound(gram: str) -> str:
+    """提问 → ti'wen."""
+    syllable = syllable_of()
+    return f"{syllable(gram[0])}'{syllable(gram[1])}"
+
+
+def typed_sounds(word: str) -> list[str]:
+    """tiwen → [ti'wen]; nothing when the letters are no pinyin of two syllables or more."""
+    taken = _syllables(word) if word.isascii() and word.isalpha() else []
+    return [f"{first}'{second}" for first, second in zip(taken, taken[1:], strict=False)]
+
+
+def _syllables(letters: str) -> list[str]:
+    """The fewest, but none that begins with a vowel inside the word: wei ji neng, not wei jin eng."""
+    best: list[list[str] | None] = [[]]  # for each length of the beginning
+    for end in range(1, len(letters) + 1):
+        ways = [
+            [*way, letters[start:end]]
+            for start in range(max(0, end - 6), end)
+            if (way := best[start]) is not None and letters[start:end] in syllables()
+        ]
+        best.append(min(ways, key=lambda way: (sum(one[0] in "aeo" for one in way[1:]), len(way)), default=None))
+    return best[-1] or []
+
+
+def meaningful(found: Iterable[str]) -> list[str]:
+    """Without stop words, unless there is nothing else; each once."""
+    once = list(dict.fromkeys(found))
+    return [word for word in once if word not in stop()] or once
+
+
+def synonyms(word: str) -> tuple[str, ...]:
+    return others().get(word, ())
+
+
+def is_han(text: str) -> bool:
+    return bool(_run.fullmatch(text))
+
+
+def name_keys(label: str, text: str) -> list[str]:
+    """The terms that must all be there for a name to hold what was typed: 作者:王, 学校:实验小学, 作者:wf."""
+    folded = fold(text)
+    keys = [key for run in _run.findall(folded) for key in (grams(run) or [run])]
+    keys += [key[:LONGEST_TOKEN] for key in _latin.findall(_run.sub(" ", folded))]
+    return [f"{label}:{key}" for key in keys]
+
+
+def take_apart(document: Document) -> Bags:
+    names = [name for group in document.names.values() for name in group]
+    texts = [(fold(document.title), TITLE_WEIGHT)]
+    texts += [(fold(text), 1) for text in (document.summary, document.body, *document.tags, *names)]
+    bags = Bags(names=frozenset(_names(document.names)) | frozenset(_aloud(document)))
+    for text, weight in texts:
+        _count(bags.words, words(text), weight)
+        _count(bags.grams, grams(text), weight)
+    for gram, often in bags.grams.items():
+        bags.sounds[sound(gram)] += often
+    return bags
+
+
+def _count(bag: Counter[str], terms: Iterable[str], weight: int) -> None:
+    for term, often in Counter(terms).items():
+        bag[term] += often * weight
+
+
+def _names(names: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    for label, group in names.items():
+        for name in group:
+            yield from (f"{label}:{character}" for character in fold(name) if is_han(character))
+            yield from name_keys(label, name)
+            yield from (f"{label}:{key}" for key in read_aloud(name))
+
+
+def _aloud(document: Document) -> Iterable[str]:
+    """What can be typed in Latin letters without naming a field."""
+    for text in (*document.tags, *(name for group in document.names.values() for name in group)):
+        yield from (f":{key}" for key in read_aloud(text))
+    yield from (f":{fold(key).replace(' ', '')}" for key in document.aloud)
+
+
+def read_aloud(name: str) -> tuple[str, ...]:
+    """提问 → (tiwen, tw)."""
+    read = [syllable_of()(character) for character in "".join(_run.findall(fold(name)))]
+    if len(read) < 2:
+        return ()
+    return "".join(read)[:LONGEST_TOKEN], "".join(syllable[0] for syllable in read)

@@ -1,0 +1,90 @@
+"""The port: what every search engine does for the product. Whoosh is the one that needs no installing.
+
+An engine keeps documents and answers with ids and counts. It never gives out text: rows, titles and passages are read
+from the database, through what the reader may see, so that even an index that lags behind shows nothing it must not.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from teachnet.search.query import Query
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# For phrases: the text of a few hundred documents, by id. Asked for once a search, if at all.
+Texts = Callable[[Sequence[int]], Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that can be found. `version` changes whenever anything else here does."""
+
+    id: int
+    version: int
+    title: str
+    summary: str = ""
+    body: str = ""
+    tags: tuple[str, ...] = ()  # what it is called by the trade: skill, subject, stage, kind
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # {"author": ("王芳",), "school": …}
+    aloud: tuple[str, ...] = ()  # readings of those names that a table of syllables gets wrong
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # {"skill": ("questioning",), …}
+    readers: frozenset[str] = frozenset()  # codes; whoever holds one of them may see it
+    at: datetime = EPOCH
+
+
+class Order(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One search by one reader."""
+
+    query: Query
+    readers: frozenset[str]
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    order: Order = Order.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """`total` and `counts` know only what the reader may see. The counts of a facet ignore its own filter."""
+
+    ids: tuple[int, ...] = ()
+    total: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    loosened: bool = False  # nothing holds all the words: these hold most of them
+    unseen: tuple[str, ...] = ()  # words that occur nowhere
+    marks: tuple[str, ...] = ()  # what to mark in a passage
+    sounds: tuple[str, ...] = ()  # and what to mark by its sound: ti'wen
+
+
+class Unsound(Exception):  # noqa: N818 -- reads as a sentence: raise Unsound(...)
+    """The index is missing, of another edition or damaged. It is a cache: rebuild it."""
+
+
+class Engine(Protocol):
+    @property
+    def generation(self) -> str:
+        """Changes with every commit and every rebuild."""
+        ...
+
+    def update(self, put: Iterable[Document], remove: Iterable[int] = ()) -> None:
+        """In one commit. A document replaces the one with its id."""
+        ...
+
+    def search(self, wish: Wish, texts: Texts | None = None) -> Found: ...
+
+    def versions(self) -> dict[int, int]:
+        """What is in the index, id to version."""
+        ...
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Beside the old index, which serves until the new one takes its place at once."""
+        ...
