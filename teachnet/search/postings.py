@@ -1,0 +1,116 @@
+"""How Whoosh keeps lists of documents for us: through its codec interface, whole lists as arrays.
+
+Its own format unpickles 128 documents at a time and hands them out one by one, 35 µs each. These lists are read at
+once: 100,000 documents in a tenth of a millisecond.
+"""
+
+import struct
+from array import array
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
+from whoosh.matching import ListMatcher
+
+HEADER = struct.Struct("<IIcc")  # how many, the first, type of the steps between them, type of the weights
+HEAVIEST = 255
+ALL_ONE = b"-"
+
+Postings = tuple[np.ndarray, np.ndarray]  # document numbers, rising, and how often the term occurs in each
+
+
+def pack(numbers: list[int], weights: list[int]) -> bytes:
+    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    kind = "B" if max(steps, default=0) < 1 << 8 else "H" if max(steps) < 1 << 16 else "I"
+    packed = HEADER.pack(len(numbers), numbers[0], kind.encode(), ALL_ONE if max(weights) == 1 else b"B")
+    packed += array(kind, steps).tobytes()
+    return packed if max(weights) == 1 else packed + bytes(min(weight, HEAVIEST) for weight in weights)
+
+
+def unpack(packed: bytes) -> Postings:
+    count, first, kind, weighing = HEADER.unpack_from(packed)
+    steps = np.frombuffer(packed, kind.decode(), count - 1, HEADER.size)
+    numbers = np.empty(count, np.int64)
+    numbers[0] = first
+    np.cumsum(steps, out=numbers[1:])
+    numbers[1:] += first
+    if weighing == ALL_ONE:
+        return numbers, np.ones(count, np.float32)
+    return numbers, np.frombuffer(packed, np.uint8, count, HEADER.size + steps.nbytes).astype(np.float32)
+
+
+def read(file, terminfo: W3TermInfo) -> Postings:
+    offset, length = terminfo.extent()
+    return unpack(file.get(offset, length[0]))  # Whoosh forgets to take the number out of what struct gave it
+
+
+class PackedWriter:
+    """Whoosh's `PostingsWriter`: one term after the other, one document after the other."""
+
+    def __init__(self, file):
+        self._file = file
+
+    def start_postings(self, format_, terminfo):
+        self._numbers, self._weights = [], []
+
+    def add_posting(self, id_, weight, vbytes, length=None):
+        self._numbers.append(id_)
+        self._weights.append(int(weight))
+
+    def finish_postings(self):
+        packed, offset = pack(self._numbers, self._weights), self._file.tell()
+        self._file.write(packed)
+        known = W3TermInfo(
+            weight=sum(self._weights),
+            df=len(self._numbers),
+            minlength=1,
+            maxlength=1,
+            maxweight=max(self._weights),
+            minid=self._numbers[0],
+            maxid=self._numbers[-1],
+        )
+        known.set_extent(offset, len(packed))
+        return known
+
+    def written(self):
+        return False
+
+
+class PackedCodec(W3Codec):
+    length_stats = False  # lengths are columns of our own
+
+    def postings_writer(self, dbfile, byteids=False):  # pyright: ignore[reportIncompatibleMethodOverride]
+        return PackedWriter(dbfile)
+
+    def postings_reader(self, dbfile, terminfo, format_, term=None, scorer=None):
+        """For Whoosh itself, when it merges segments."""
+        numbers, weights = read(dbfile, terminfo)
+        return ListMatcher(
+            numbers.tolist(), weights.tolist(), [b""] * len(numbers), format_, scorer, term=term, terminfo=terminfo
+        )
+
+
+class Gathered:
+    """Whoosh's pool of postings before they are written, by term instead of by document.
+
+    Sorting a few hundred thousand terms is ten times faster than sorting fourteen million postings on disk."""
+
+    def __init__(self):
+        self._fields: dict[str, dict[bytes, array]] = {}
+
+    def add(self, item):
+        field, term, number, weight, _value = item
+        terms = self._fields.setdefault(field, {})
+        both = number << 8 | min(int(weight), HEAVIEST)
+        if (held := terms.get(term)) is None:
+            terms[term] = array("I", (both,))
+        else:
+            held.append(both)
+
+    def iter_postings(self):
+        for field, terms in sorted(self._fields.items()):
+            for term in sorted(terms):
+                for both in terms[term]:
+                    yield field, term, both >> 8, both & HEAVIEST, b""
+
+    def cleanup(self):
+        self._fields.clear()
