@@ -1,0 +1,25 @@
+"""`flask eval-search` and `flask reindex`."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from teachnet.search.evaluate import fill, measure, read_lines
+from teachnet.search.whoosh_engine import WhooshEngine
+
+ENGINES = {"whoosh": WhooshEngine}
+
+
+@click.command("eval-search")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--engine", type=click.Choice(sorted(ENGINES)), default="whoosh", show_default=True)
+@click.option("--typo", is_flag=True, help="Replace one character of each query by one that sounds the same.")
+def eval_search(folder: Path, engine: str, typo: bool) -> None:
+    """Measure relevance on FOLDER/docs.jsonl and queries.jsonl: one line of JSON."""
+    with TemporaryDirectory() as place:
+        docs, queries = read_lines(folder / "docs.jsonl"), read_lines(folder / "queries.jsonl")
+        filled = ENGINES[engine](Path(place))
+        fill(filled, docs)
+        click.echo(json.dumps(measure(filled, docs, queries, typo=typo)))
