@@ -40,7 +40,7 @@ def _front():
         "home/front.html",
         skills=db.session.scalars(queries.level_one_skills()).all(),
         resources=db.session.scalars(queries.newest_resources(None).limit(3)).all(),
-        cohorts=[],
+        cohorts=db.session.scalars(queries.open_classes().limit(5)).all(),
         schools=kinds.get(OrganisationKind.SCHOOL, 0),
         counties=kinds.get(OrganisationKind.COUNTY, 0) + kinds.get(OrganisationKind.ZONE, 0),
     )
