@@ -7,6 +7,7 @@ or memory, or be killed by a parser's crash, without harm: whoever started it ha
 import importlib
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,12 +32,7 @@ def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def say(**words) -> None:
-    sys.stdout.write(json.dumps(words, ensure_ascii=True) + "\n")
-    sys.stdout.flush()
-
-
-def look_at(source: Source) -> None:
+def look_at(source: Source) -> Iterator[dict]:
     try:
         require_honest(source.name)
         # Each check brings its own heavy library: only the one that is needed is loaded.
@@ -44,16 +40,19 @@ def look_at(source: Source) -> None:
         finding: Finding = check.check(source)
         require_same_kind(source.name, finding.type)
     except Unfit as unfit:
-        return say(verdict="refuse", code=unfit.code.value)
+        yield {"verdict": "refuse", "code": unfit.code.value}
+        return
     except MemoryError:
-        return say(verdict="refuse", code=Code.TOO_LARGE_WHEN_UNPACKED.value)
+        yield {"verdict": "refuse", "code": Code.TOO_LARGE_WHEN_UNPACKED.value}
+        return
     about = asdict(finding) | {"kind": finding.type.kind.value, "media_type": finding.type.media_type}
     del about["type"]
-    say(verdict="accept", name=shown_name(source.name, finding.type), **about)
-    return say(text=check.text(source, finding))
+    yield {"verdict": "accept", "name": shown_name(source.name, finding.type), **about}
+    yield {"text": check.text(source, finding)}
 
 
 if __name__ == "__main__":
     limit()
     path, name, *copy = sys.argv[1:]
-    look_at(Source(Path(path), name, Path(copy[0]) if copy else None))
+    for words in look_at(Source(Path(path), name, Path(copy[0]) if copy else None)):
+        print(json.dumps(words), flush=True)
