@@ -102,6 +102,15 @@ class Writer:
         title = self.draw.choice(PHRASES[skill]["headlines"])
         return Script(f"课堂微技能　{skill}", title, self.draw.sample(moves, 3), seconds)
 
+    def reading(self, skill: str) -> str:
+        """A page of a course, in Markdown: what is known about the skill, what to try, what to ask oneself."""
+        phrases = PHRASES[skill]
+        plain = [move for move in phrases["moves"] if "{" not in move]
+        doubts = [doubt for doubt in phrases["doubts"] if "{" not in doubt]
+        first, second = self.draw.sample(phrases["essay"], 2)
+        tries = "\n".join(f"{number}. {move}" for number, move in enumerate(self.draw.sample(plain, 3), 1))
+        return f"{first}\n\n## 试一试\n\n{tries}\n\n## 再想一想\n\n{second}\n\n> {self.draw.choice(doubts)}\n"
+
     def _new_title(self, genre: Genre, lesson: Lesson, skill: str) -> str:
         for _ in range(TRIES_FOR_A_NEW_TITLE):
             title = self._title(genre, lesson, skill)

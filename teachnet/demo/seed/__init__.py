@@ -1,1 +1,28 @@
 """Fills an empty instance with the demo city, in dates around today."""
+
+from collections.abc import Callable
+
+from teachnet.demo.seed import library, study, teams, training
+from teachnet.demo.seed.city import SEED, City, found
+from teachnet.demo.seed.shelf import Shelf
+from teachnet.demo.sizes import Size
+from teachnet.demo.texts import Writer
+
+Say = Callable[[str], None]
+
+
+def fill(size: Size, say: Say) -> City:
+    """Everything in the current transaction: an interrupted start leaves the instance as empty as it was."""
+    city = City(size)
+    shelf = Shelf(city.ids, Writer(SEED), size.clips)  # its films are made while the rest is written
+    say("organisations and people")
+    found(city)
+    say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
+    training.fill(city)
+    say("training: programmes, classes, cases")
+    teams.fill(city)
+    say("teams and sessions")
+    library.fill(city, shelf, say)
+    study.fill(city, shelf)
+    say("courses, groups, progress")
+    return city

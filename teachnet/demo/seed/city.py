@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role, Stage, Subject
 from teachnet.accounts.names import read_aloud
@@ -20,6 +21,12 @@ from teachnet.demo.sizes import Size
 
 SEED = 370300
 HOME_TEACHERS = 24  # the school of the demo accounts is a big one
+CITY_LEADS = (
+    (Stage.PRIMARY, Subject.MATHEMATICS),
+    (Stage.JUNIOR, Subject.CHINESE),
+    (Stage.SENIOR, Subject.PHYSICS),
+    (Stage.PRESCHOOL, Subject.LANGUAGE),
+)
 TRANSFERRED = 40  # one in so many taught somewhere else before
 
 
@@ -57,14 +64,21 @@ class City:
     def teacher(self, name: str) -> Somebody:
         return next(teacher for teacher in self.teachers if teacher.name == name)
 
-    def teachers_of(self, *, county: int | None = None, **wanted) -> list[Somebody]:
-        """`teachers_of(county=…, stage=…, subject=…)`"""
+    def teachers_of(self, county: int, stage: Stage | None = None, subject: Subject | None = None) -> list[Somebody]:
+        """Of a county, and if asked for of a stage and subject."""
         return [
             teacher
-            for teacher in self.teachers
-            if county in (None, teacher.county_id)
-            and all(getattr(teacher, name) == value for name, value in wanted.items())
+            for teacher in self.by_county[county]
+            if stage in (None, teacher.stage) and subject in (None, teacher.subject)
         ]
+
+    @cached_property
+    def by_county(self) -> dict[int | None, list[Somebody]]:
+        """Everybody who teaches there; asked for once all have been written."""
+        found = defaultdict(list)
+        for teacher in self.teachers:
+            found[teacher.county_id].append(teacher)
+        return found
 
 
 def found(city: City) -> None:
@@ -129,6 +143,9 @@ def _office_people(city: City, password: str) -> Iterator[PersonAndPosts]:
         for stage, subject in ((Stage.PRIMARY, Subject.CHINESE), (Stage.JUNIOR, Subject.MATHEMATICS)):
             yield _officer(city, Role.RESEARCH_LEAD, county, county, stage, subject)
         yield _officer(city, Role.REVIEWER, county, county)
+    top = city.organisations[CITY_NAME]
+    for stage, subject in CITY_LEADS:
+        yield _officer(city, Role.RESEARCH_LEAD, top, None, stage, subject)
     for number, school in city.schools:
         if school.name != HOME_SCHOOL:
             yield _officer(city, Role.SCHOOL_ADMIN, number, city.counties[school.place.short_name], school.stage)
@@ -156,7 +173,12 @@ def _account(city: City, account: Account, password: str) -> PersonAndPosts:
 
 
 def _officer(
-    city: City, role: Role, organisation: int, county: int, stage: Stage | None = None, subject: Subject | None = None
+    city: City,
+    role: Role,
+    organisation: int,
+    county: int | None,
+    stage: Stage | None = None,
+    subject: Subject | None = None,
 ) -> PersonAndPosts:
     row = _person(city, city.people.person(stage or Stage.PRIMARY, subject, age=city.draw.randint(34, 57)))
     city.staff[role].append(Somebody(row["id"], row["name"], organisation, county, stage, subject))

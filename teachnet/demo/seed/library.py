@@ -1,7 +1,7 @@
 """Resources in every state, with their files, their reviews and their history."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,9 +11,9 @@ from teachnet.accounts.models import Role, Stage, Subject
 from teachnet.db import db, utcnow
 from teachnet.demo.cast import COLLEAGUES
 from teachnet.demo.seed.bulk import Row, insert
-from teachnet.demo.seed.city import SEED, City, Somebody
-from teachnet.demo.seed.shelf import Clips, Shelf, Shelved
-from teachnet.demo.texts import Genre, Work, Writer
+from teachnet.demo.seed.city import City, Somebody
+from teachnet.demo.seed.shelf import Shelf, Shelved
+from teachnet.demo.texts import Genre, Work
 from teachnet.files.models import StoredFile
 from teachnet.files.names import shown_name
 from teachnet.library.models import (
@@ -41,6 +41,7 @@ GENRE_SHARES = {Genre.CLIP: 28, Genre.PLAN: 36, Genre.SLIDES: 18, Genre.CASE: 18
 VISIBILITY_SHARES = {Visibility.CITY: 62, Visibility.COUNTY: 14, Visibility.SCHOOL: 13, Visibility.PUBLIC: 11}
 LICENCE_SHARES = {Licence.BY_NC: 55, Licence.BY: 20, Licence.BY_NC_ND: 15, Licence.CITY_ONLY: 10}
 SOURCES = ("原创，校本教研", "原创，区县集体备课", "原创，市级优质课", "改编自教研组共案", "原创，日常教学")
+TOLD_EVERY = 10_000
 COPIES_OF_A_FIELD = 40  # documents of one genre, stage and subject that later resources share
 
 # How many of a hundred are not simply published; and how many at most, for nobody reviews a thousand.
@@ -72,34 +73,29 @@ class Piece:
     days_ago: int
 
 
-def fill(city: City) -> None:
+def fill(city: City, shelf: Shelf, say: Callable[[str], None]) -> None:
     ensure_micro_skills()
     db.session.flush()
-    shelf = Shelf(city.ids)
     rows = _Rows(city)
-    for piece in _pieces(city, shelf):
+    for number, piece in enumerate(_pieces(city, shelf), 1):
         rows.add(piece)
+        if number % TOLD_EVERY == 0 or number == city.size.resources:
+            say(f"{number} of {city.size.resources} resources")
         if rows.are_many:
-            _write(shelf, rows)
-    _write(shelf, rows)
-
-
-def _write(shelf: Shelf, rows: "_Rows") -> None:
-    insert(StoredFile, shelf.rows)
-    shelf.rows.clear()
+            shelf.write()
+            rows.write()
+    shelf.write()
     rows.write()
 
 
 def _pieces(city: City, shelf: Shelf) -> Iterator[Piece]:
-    writer = Writer(SEED)
-    clips = Clips(shelf, writer, city.size.clips)
-    documents = _Documents(city, shelf, writer)
+    writer, documents = shelf.writer, _Documents(city, shelf)
     states = _states(city)
     for number, author in enumerate(_authors(city)):
         genre = _chosen(city, GENRE_SHARES)
         if genre is Genre.CLIP:
             work = writer.work(genre, author.stage, author.subject)
-            file = clips.one(work.skill)
+            file = shelf.clip(work.skill)
         else:
             work, file = documents.one(author, genre)
         yield Piece(
@@ -137,8 +133,8 @@ def _authors(city: City) -> Iterator[Somebody]:
 class _Documents:
     """A file of its own for the first resources; later ones share what was written about the same lesson."""
 
-    def __init__(self, city: City, shelf: Shelf, writer: Writer):
-        self.city, self.shelf, self.writer = city, shelf, writer
+    def __init__(self, city: City, shelf: Shelf):
+        self.city, self.shelf, self.writer = city, shelf, shelf.writer
         self.names = {number: name for name, number in city.organisations.items()}
         self.left = city.size.own_files
         self.shared: dict[tuple[Genre, Stage, Subject], list[tuple[Work, Shelved]]] = defaultdict(list)

@@ -9,7 +9,7 @@ from types import ModuleType
 from teachnet.demo.clips import clip
 from teachnet.demo.documents import Printer
 from teachnet.demo.phrases import SKILLS
-from teachnet.demo.seed.bulk import Ids, Row
+from teachnet.demo.seed.bulk import Ids, Row, insert
 from teachnet.demo.texts import Work, Writer
 from teachnet.files.checks import media, office, pdf, text
 from teachnet.files.kinds import FileType
@@ -34,11 +34,17 @@ class Shelved:
 class Shelf:
     """Keeps files and remembers the rows that will speak of them."""
 
-    def __init__(self, ids: Ids):
-        self.ids = ids
-        self.rows: list[Row] = []
+    def __init__(self, ids: Ids, writer: Writer, clips: int):
+        self.ids, self.writer = ids, writer
+        self._rows: list[Row] = []
         self._known: dict[str, Shelved] = {}
         self._printer = Printer()
+        self._clips: dict[bytes, Shelved] = {}
+        self._films = _Films(writer, clips)
+
+    def write(self) -> None:
+        insert(StoredFile, self._rows)
+        self._rows.clear()
 
     def put(self, content: bytes, ending: str) -> Shelved:
         """Our own files need no child process to be looked at."""
@@ -52,7 +58,7 @@ class Shelf:
             sha256, size = store.keep(path)
         if sha256 not in self._known:
             self._known[sha256] = Shelved(self.ids.next(StoredFile), sha256, finding.type, finding.seconds)
-            self.rows.append(
+            self._rows.append(
                 {
                     "id": self._known[sha256].id,
                     "sha256": sha256,
@@ -70,27 +76,29 @@ class Shelf:
         name, content = self._printer.file(work, author, school)
         return self.put(content, name.rpartition(".")[2])
 
+    def clip(self, skill: str) -> Shelved:
+        film = self._films.one(skill)
+        if film not in self._clips:
+            self._clips[film] = self.put(film, "mp4")
+        return self._clips[film]
+
     def note(self, work: Work) -> Shelved:
         """The words alone, as a text file."""
         return self.put(work.text.encode(), "txt")
 
 
-class Clips:
-    """So many films, made by threads while others print documents: the encoder lets them run."""
+class _Films:
+    """So many, made by threads while others print documents: the encoder lets them run."""
 
-    def __init__(self, shelf: Shelf, writer: Writer, count: int):
-        self.shelf, self.draw = shelf, writer.draw
+    def __init__(self, writer: Writer, count: int):
+        self.draw = writer.draw
         self._pool = ThreadPoolExecutor(AT_A_TIME)
         self._coming: dict[str, list[Future[bytes]]] = defaultdict(list)
-        self._shelved: dict[Future[bytes], Shelved] = {}
         skills = [skill for skill in SKILLS for _copy in range(OFTEN.get(skill, 1))]
         for skill in islice(cycle(skills), count):
             script = writer.script(skill, self.draw.randint(SHORTEST, LONGEST))
             self._coming[skill].append(self._pool.submit(clip, script))
 
-    def one(self, skill: str) -> Shelved:
+    def one(self, skill: str) -> bytes:
         """One that shows this skill, or any when there are few."""
-        film = self.draw.choice(self._coming.get(skill) or next(iter(self._coming.values())))
-        if film not in self._shelved:
-            self._shelved[film] = self.shelf.put(film.result(), "mp4")
-        return self._shelved[film]
+        return self.draw.choice(self._coming.get(skill) or next(iter(self._coming.values()))).result()

@@ -1,11 +1,9 @@
 """Programmes and classes in every phase, the counties' seats, and cases at every step of the chain."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 from teachnet.db import CITY_TIME, utcnow
 from teachnet.demo.cast import HOME_COUNTY, HOME_SCHOOL
@@ -13,6 +11,7 @@ from teachnet.demo.places import PLACES, Place
 from teachnet.demo.seed.bulk import Row, insert
 from teachnet.demo.seed.chain import Case, Clerks, moves_of
 from teachnet.demo.seed.city import City, Somebody
+from teachnet.demo.seed.curriculum import CURRICULUM
 from teachnet.demo.trade import STAGES, SUBJECTS
 from teachnet.training.chain import ENDED, EnrolmentState
 from teachnet.training.models import (
@@ -28,7 +27,6 @@ from teachnet.training.models import (
 )
 
 S = EnrolmentState
-CURRICULUM = tomllib.loads((Path(__file__).parent.parent / "curriculum.toml").read_text(encoding="utf-8"))
 ASKED_FOR = 1.4  # cases for each seat, where there are enough teachers
 
 # The demo teacher has a place to confirm and a class behind her; all others are still open to her.
@@ -216,10 +214,9 @@ class _Training:
 
     def _candidates(self, cohort: Row, county: int) -> list[Somebody]:
         """Teachers of the field with free days, in no order; the demo's own first, so that their desks are full."""
-        field = {name: cohort[name] for name in ("stage", "subject") if cohort[name]}
         free = [
             teacher
-            for teacher in self.city.teachers_of(county=county, **field)
+            for teacher in self.city.teachers_of(county, cohort["stage"], cohort["subject"])
             if not any(
                 starts <= cohort["ends_on"] and ends >= cohort["starts_on"] for starts, ends in self.busy[teacher.id]
             )
