@@ -1,5 +1,6 @@
 """A browser for tests: its own request context each time, and an eye for what no page may have."""
 
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
@@ -7,7 +8,8 @@ from flask.testing import FlaskClient
 from teachnet.accounts import sign_in
 from teachnet.accounts.current import TOKEN
 from teachnet.accounts.models import Person
-from teachnet.db import db, set_reading
+from teachnet.audit.models import AuditEntry
+from teachnet.db import db, reading, set_reading
 
 
 def sign_in_as(app: Flask, person: Person) -> FlaskClient:
@@ -17,6 +19,14 @@ def sign_in_as(app: Flask, person: Person) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie[TOKEN] = token
     return client
+
+
+def trail_length() -> int:
+    """Asked without holding the write lock, which the request is about to want."""
+    with reading():
+        length = db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) or 0
+        db.session.rollback()
+    return length
 
 
 class Browser:
@@ -33,13 +43,21 @@ class Browser:
 
     def _page(self, method: str, url: str, **kwargs):
         db.session.commit()  # what the test made is there; the request has a session of its own
+        told = trail_length()
         headers = self.headers | kwargs.pop("headers", {})
         with self.app.app_context():  # its own g and its own session, as in production
             response = self.client.open(url, method=method, headers=headers, buffered=True, **kwargs)
         set_reading(False)
         db.session.rollback()
         db.session.expire_all()
+        if method != "GET" and response.status_code < 400:
+            assert trail_length() > told or self._may_leave_no_trail(response), f"{url} left no audit row"
         return self._read(response)
+
+    def _may_leave_no_trail(self, response) -> bool:
+        """A copy of a form that was through already did nothing; some views say why they leave none."""
+        endpoint, _ids = self.app.url_map.bind("localhost").match(response.request.path, method="POST")
+        return "Already-Done" in response.headers or hasattr(self.app.view_functions[endpoint], "leaves_no_trail")
 
     def _read(self, response):
         html = response.data if response.mimetype == "text/html" else b""

@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from teachnet.app import create_app
 from teachnet.config import Settings
@@ -32,7 +33,7 @@ def _app(tmp_path_factory, database):
 @pytest.fixture
 def app(_app, database):
     """The application on a fresh database, with its context open for the test's own reads and writes."""
-    with _app.app_context():
+    with _app.app_context(), force_locale("en"):  # what verbs say outside a request
         database.renew()
         yield _app
         db.session.remove()

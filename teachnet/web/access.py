@@ -44,3 +44,13 @@ def _guarded(view, access: str, may_knock: Question | None = None):
 def require(allowed: bool) -> None:
     if not allowed:
         abort(403)
+
+
+def leaves_no_trail(because: str):
+    """A write that adds no audit row, and why that is right; every other one must add at least one."""
+
+    def mark(view):
+        view.leaves_no_trail = because
+        return view
+
+    return mark

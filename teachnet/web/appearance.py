@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, redirect, request
 from markupsafe import Markup
 
-from teachnet.web.access import public
+from teachnet.web.access import leaves_no_trail, public
 from teachnet.web.links import own_page
 
 bp = Blueprint("appearance", __name__)
@@ -32,6 +32,7 @@ def appearance_attributes() -> Markup:
 
 
 @bp.post("/appearance")
+@leaves_no_trail("a cookie of the reader's own browser")
 @public
 def choose():
     response = redirect(own_page(request.form.get("next")), code=303)

@@ -37,9 +37,8 @@ def show_error(error: HTTPException):
         return error
     page = error.code if error.code in PAGES else 500 if error.code >= 500 else 400
     headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")]
-    if is_htmx():
-        return render_template("errors/_error.html", code=page), error.code, [*headers, *RETARGET.items()]
-    return render_template(f"errors/{page}.html", request_id=g.get("request_id", "-")), error.code, headers
+    shown = render_template(f"errors/{page}.html", request_id=g.get("request_id", "-"), in_place=is_htmx())
+    return shown, error.code, [*headers, *(RETARGET.items() if is_htmx() else ())]
 
 
 def show_crash(error: Exception):

@@ -16,7 +16,7 @@ from flask_login import current_user
 
 from teachnet.db import db
 from teachnet.extensions import babel
-from teachnet.web.access import public
+from teachnet.web.access import leaves_no_trail, public
 from teachnet.web.links import own_page
 
 bp = Blueprint("language", __name__)
@@ -56,6 +56,7 @@ def html_lang() -> str:
 
 
 @bp.post("/language")
+@leaves_no_trail("a reader's taste; the account's own row is in the trail when it changes")
 @public
 def choose():
     language = request.form.get("language")

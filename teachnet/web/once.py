@@ -81,9 +81,9 @@ def _body() -> str:
 def _answer(done: Intent, asked: Asked) -> Response:
     if done.body != asked.body:
         abort(422, "another form under the same token")
-    if is_htmx():
-        return Response(headers={"HX-Refresh": "true"})
-    return redirect(own_page(done.led_to), code=303)
+    answer = Response(headers={"HX-Refresh": "true"}) if is_htmx() else redirect(own_page(done.led_to), code=303)
+    answer.headers["Already-Done"] = "1"
+    return answer
 
 
 @sa.event.listens_for(Session, "before_commit")

@@ -1,7 +1,7 @@
 """The rail: the five places of the house and their pages. Whoever would be refused does not see the entry.
 
-    PLACE = Place("training.programmes", _l("Training"), "graduation-cap",
-                  pages=(SubPage("training.programmes", _l("Programmes")), SubPage("training.cases", …, policy.can_…)))
+PLACE = Place("training.programmes", _l("Training"), "graduation-cap",
+              pages=(SubPage("training.programmes", _l("Programmes")), SubPage("training.cases", …, policy.can_…)))
 """
 
 from collections.abc import Callable, Iterable
