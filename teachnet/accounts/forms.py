@@ -1,11 +1,14 @@
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Form, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, EqualTo, Length, Optional
+from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
 
 from teachnet.accounts.models import Role
+from teachnet.accounts.rosters.cells.phones import read_phone
+from teachnet.accounts.rosters.reading.grid import Cell
 from teachnet.audit.models import Outcome
 
 
@@ -134,3 +137,22 @@ class TransferForm(FlaskForm):
         render_kw={"list": "organisations", "autocomplete": "off"},
     )
     on = DateField(_l("From"), [DataRequired(_l("From which day?"))])
+
+
+class PhoneForm(FlaskForm):
+    phone = StringField(
+        _l("My phone"),
+        [Optional(), Length(max=40)],
+        filters=[stripped],
+        description=_l("You can also sign in with it. Empty: none."),
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+
+    def validate_phone(self, field):
+        if read_phone(Cell(field.data)).is_refused:
+            raise ValidationError(_("This is no phone number: eleven digits, or a landline with its area code."))
+
+    @property
+    def cleaned(self) -> str | None:
+        """As the staff lists write it; None when there is none."""
+        return read_phone(Cell(self.phone.data)).value if self.phone.data else None

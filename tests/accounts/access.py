@@ -30,6 +30,8 @@ ROWS = {
     "POST accounts.set_first_password": Row(nothing,        "422  422  422  422  422  422  422  422  422  422  422  422  422  422  422  422",
                                             data=lambda w: CODE),
     "GET accounts.profile": Row(nothing,                    "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  200"),
+    "POST accounts.change_phone": Row(nothing,              "302  303  303  303  303  303  302  303  303  303  303  303  303  303  303  303",
+                                      data=lambda w: {"phone": "13900001111"}),
     "POST accounts.change_password": Row(nothing,           "302  422  422  422  422  422  302  422  422  422  422  422  422  422  422  422"),
     "POST accounts.end_session": Row(lambda w: {"session_id": w.session_of_own.id},
                                                             "302  303  404  404  404  404  302  404  404  404  404  404  404  404  404  404"),

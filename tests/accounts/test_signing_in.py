@@ -45,3 +45,21 @@ def test_a_write_leaves_a_trail_with_secrets_hidden(app):
 
     changes = [entry.changes for entry in db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id))]
     assert changes[-1]["password_hash"] == [None, "•••"]
+
+
+def test_one_signs_in_with_the_phone_one_has_typed_in_oneself(as_person, visitor):
+    teacher = a_teacher(password_hash=hash_password("Right-Horse-7"))
+    browser = as_person(teacher)
+
+    assert browser.post("/me/phone", phone="12").status == 422
+    assert browser.post("/me/phone", phone="+86 139 0000 1111").status == 303
+    assert teacher.phone == "13900001111"
+    assert visitor.post("/sign-in", username="139 0000 1111", password="Right-Horse-7").status == 303
+
+
+def test_a_phone_that_two_people_share_signs_in_neither(app, visitor):
+    for name in ("Lin", "Li"):
+        person = a_person(name, password_hash=hash_password("Right-Horse-7"))
+        person.set_phone("13900001111")
+
+    assert visitor.post("/sign-in", username="13900001111", password="Right-Horse-7").status == 422

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from teachnet.accounts import queries
 from teachnet.accounts import sign_in as signing
 from teachnet.accounts.current import me, my_session
-from teachnet.accounts.forms import ChangePasswordForm
+from teachnet.accounts.forms import ChangePasswordForm, PhoneForm
 from teachnet.accounts.models import SignInSession
 from teachnet.accounts.passwords import new_password_hash
 from teachnet.accounts.views.blueprint import bp
@@ -17,7 +17,19 @@ from teachnet.web.safety import reads_first
 @bp.get("/me")
 @members_only
 def profile():
-    return _profile(ChangePasswordForm(formdata=None))
+    return _profile()
+
+
+@bp.post("/me/phone")
+@members_only
+def change_phone():
+    form = PhoneForm()
+    if not form.validate():
+        return _profile(phone_form=form), 422
+    me().set_phone(form.cleaned)
+    db.session.commit()
+    flash(_("Your phone is saved."))
+    return redirect(url_for(".profile"), code=303)
 
 
 @bp.post("/me/password")
@@ -29,7 +41,7 @@ def change_password():
         with blaming(form):
             new_hash = new_password_hash(me(), form.password.data, form.new_password.data)
     if form.errors:
-        return _profile(form), 422
+        return _profile(password_form=form), 422
     start_writing()
     signing.set_password(me(), new_hash, keep=my_session())
     db.session.commit()
@@ -47,6 +59,11 @@ def end_session(session_id):
     return redirect(url_for(".profile"), code=303)
 
 
-def _profile(form):
-    sessions = db.session.scalars(queries.sessions_of(me())).all()
-    return render_template("accounts/profile.html", form=form, sessions=sessions, this_session=my_session())
+def _profile(*, password_form=None, phone_form=None):
+    return render_template(
+        "accounts/profile.html",
+        form=password_form or ChangePasswordForm(formdata=None),
+        phone_form=phone_form or PhoneForm(formdata=None, data={"phone": me().phone}),
+        sessions=db.session.scalars(queries.sessions_of(me())).all(),
+        this_session=my_session(),
+    )
