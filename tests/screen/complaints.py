@@ -1,0 +1,58 @@
+"""What a browser can find wrong with a page, each as one line."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = Axe()
+EVERY_RULE = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+HEAVIEST, MOST_REQUESTS = 60_000, 12
+
+# Two English words in a row on a Chinese page, outside what is marked as another language or as raw data.
+ENGLISH = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
+    if (/[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !parent.closest('[lang=en], code, [data-raw], svg')) found.push(text);
+  }
+  return found;
+}"""
+
+# Bytes and requests of this page on a cold cache; pictures, clips and sound are not counted.
+LOAD = """() => {
+  const media = ['img', 'video', 'audio', 'image'];
+  const got = performance.getEntriesByType('resource').filter(one => !media.includes(one.initiatorType));
+  const page = performance.getEntriesByType('navigation')[0];
+  return [got.reduce((sum, one) => sum + one.transferSize, page.transferSize), got.length + 1];
+}"""
+
+
+def of_access(page: Page, rules: dict = EVERY_RULE) -> Iterator[str]:
+    for violation in AXE.run(page, options={"runOnly": rules}).response["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {node['html'][:200]}"
+
+
+def of_contrast(page: Page) -> Iterator[str]:
+    return of_access(page, {"type": "rule", "values": ["color-contrast"]})
+
+
+def of_width(page: Page) -> Iterator[str]:
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        yield f"{over} px wider than the screen"
+
+
+def of_language(page: Page) -> Iterator[str]:
+    for text in page.evaluate(ENGLISH):
+        yield f"not in Chinese: {text[:100]}"
+
+
+def of_weight(page: Page) -> Iterator[str]:
+    size, requests = page.evaluate(LOAD)
+    if size > HEAVIEST or requests > MOST_REQUESTS:
+        yield f"{size} bytes in {requests} requests"

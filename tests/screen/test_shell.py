@@ -1,0 +1,90 @@
+"""The shell of every page in a real browser: what works without JavaScript, and where the focus goes."""
+
+import pytest
+
+from tests.screen.test_pages import CHINESE, ENGLISH, speak
+from tests.the_dev import dev
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_signing_in_and_out(new_page, demo_server, java_script_enabled):
+    page = new_page(java_script_enabled=java_script_enabled)
+    page.goto(demo_server.url)
+    page.get_by_label("User name").fill("teacher")
+    page.get_by_label("Password").fill(dev.DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    assert page.locator("h1").inner_text().startswith("周敏")
+
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("heading", name="Sign in").is_visible()
+
+
+def test_searching_without_javascript(new_page, demo_server):
+    page = new_page(java_script_enabled=False)
+    page.goto(demo_server.url)
+    page.locator("main").get_by_role("searchbox").fill("提问")
+    page.locator("main").get_by_role("button", name="Search").click()
+
+    assert "q=%E6%8F%90%E9%97%AE" in page.url
+    assert page.locator(".resource mark").first.inner_text() == "提问"
+
+
+def test_language_dark_and_large_text_without_javascript(new_page, demo_server):
+    page = new_page(width=360, height=740, java_script_enabled=False)
+    page.goto(f"{demo_server.url}/first-sign-in")
+
+    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Large text").click()
+    page.locator(".masthead").get_by_role("button", name="中文").click()
+
+    assert page.url == f"{demo_server.url}/first-sign-in"
+    html = page.locator("html")
+    assert [html.get_attribute(name) for name in ("lang", "data-theme", "data-size")] == ["zh-Hans-CN", "dark", "large"]
+    assert page.locator("body").evaluate("body => getComputedStyle(body).fontSize") == "20.1875px"
+
+
+@pytest.mark.parametrize(("scheme", "offered"), [("light", "Dark"), ("dark", "Light")])
+def test_of_dark_and_light_only_the_other_is_offered(new_page, demo_server, scheme, offered):
+    page = new_page(color_scheme=scheme)
+    page.goto(demo_server.url)
+    assert [button.inner_text() for button in page.locator("[name=theme]").all() if button.is_visible()] == [offered]
+
+
+def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(page, demo_server):
+    page.goto(f"{demo_server.url}/sign-in")
+    page.get_by_label("User name").fill("somebody")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.get_by_role("link", name="Password: Type your password.").click()
+    assert page.evaluate("document.activeElement.id") == "password"
+    assert page.get_by_label("User name").input_value() == "somebody"
+
+
+def test_the_first_tab_leads_past_the_menus(page, demo_server, demo_sign_in):
+    demo_sign_in(page, "teacher")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_second_page_fetches_no_style_again(page, demo_server, demo_sign_in):
+    demo_sign_in(page, "teacher")
+    page.goto(demo_server.url, wait_until="networkidle")
+    page.goto(f"{demo_server.url}/me", wait_until="networkidle")
+
+    fetched = "performance.getEntriesByType('resource').filter(one => one.transferSize > 0).map(one => one.name)"
+    assert page.evaluate(fetched) == []
+
+
+@pytest.mark.parametrize(("language", "brand"), [(CHINESE, "教研网"), (ENGLISH, "TeachNet")])
+def test_a_page_without_its_style_still_reads_in_order(page, demo_server, language, brand):
+    speak(page, demo_server, language)
+    page.route("**/*.css", lambda route: route.abort())
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(demo_server.url)
+
+    text = page.locator("body").inner_text()
+    assert text.index(brand) < text.index(page.locator("h1").inner_text())
