@@ -1,4 +1,5 @@
 import time
+from collections.abc import Callable
 
 import click
 import sqlalchemy as sa
@@ -9,7 +10,10 @@ from teachnet.accounts.models import Organisation, Person
 from teachnet.audit.trail import Actor, record, set_acting
 from teachnet.db import db
 from teachnet.demo import seed
+from teachnet.demo.places import CITY_NAME
 from teachnet.demo.sizes import SIZES
+from teachnet.search import sync
+from teachnet.search.indexes import indexes
 
 
 @click.command("seed-demo")
@@ -32,11 +36,19 @@ def seed_demo(size: str, if_empty: bool, outside_demo_mode: bool) -> None:
             "There are data in this instance already, and the demo city goes only into an empty one. "
             "Set TEACHNET_INSTANCE to another folder to have both."
         )
-    started = time.monotonic()
+    say = _teller()
     set_acting(Actor(action="seed-demo", name="demo"))
-    city = seed.fill(SIZES[size], lambda line: click.echo(f"  {time.monotonic() - started:5.0f} s  {line}"))
-    record("organisation", city.organisations["淄博市教育局"], changes={"teachers": [0, len(city.teachers)]})
+    city = seed.fill(SIZES[size], say)
+    record("organisation", city.organisations[CITY_NAME], changes={"teachers": [0, len(city.teachers)]})
     db.session.commit()
+    for kind in indexes.sources:
+        found = sync.rebuild(kind)
+        say(f"search index: {found} of {kind}")
+
+
+def _teller() -> Callable[[str], None]:
+    started = time.monotonic()
+    return lambda line: click.echo(f"  {time.monotonic() - started:4.0f} s  {line}")
 
 
 def _is_empty() -> bool:

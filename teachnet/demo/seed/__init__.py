@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from teachnet.demo.seed import library, study, teams, training
+from teachnet.demo.seed import library, study, teams, trail, training
 from teachnet.demo.seed.city import SEED, City, found
 from teachnet.demo.seed.shelf import Shelf
 from teachnet.demo.sizes import Size
@@ -25,4 +25,5 @@ def fill(size: Size, say: Say) -> City:
     library.fill(city, shelf, say)
     study.fill(city, shelf)
     say("courses, groups, progress")
+    trail.fill(city)
     return city

@@ -1,6 +1,7 @@
 """Organisations, people and their posts: what every other part of the demo refers to."""
 
 import random
+import secrets
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ CITY_LEADS = (
     (Stage.SENIOR, Subject.PHYSICS),
     (Stage.PRESCHOOL, Subject.LANGUAGE),
 )
+SIGNED_UP = 0.86  # of all people; the others have no password yet
 TRANSFERRED = 40  # one in so many taught somewhere else before
 
 
@@ -85,8 +87,11 @@ def found(city: City) -> None:
     """Write organisations, people and posts."""
     insert(Organisation, list(_organisations(city)))
     password = hash_password(PASSWORD)  # once: the nine accounts share it
+    unknown = hash_password(secrets.token_urlsafe())  # what everybody else has set, and nobody can type
     people, posts = [], []
     for row, person_posts in (*_office_people(city, password), *_teachers(city, password)):
+        if not row["password_hash"] and city.draw.random() < SIGNED_UP:
+            row |= {"password_hash": unknown, "password_set_at": utcnow() - timedelta(days=city.draw.randint(1, 300))}
         people.append(row)
         posts.extend(person_posts)
     insert(Person, people)

@@ -18,7 +18,7 @@ from teachnet.files.source import Source
 from teachnet.files.store import store
 
 CHECKS: dict[str, ModuleType] = {"mp4": media, "docx": office, "pptx": office, "pdf": pdf, "txt": text}
-SHORTEST, LONGEST = 10, 30  # seconds of a clip
+SHORTEST, LONGEST = 10, 20  # seconds of a clip
 OFTEN = {"提问": 3, "强化": 2}  # skills with more clips than one
 AT_A_TIME = 2
 
