@@ -15,14 +15,31 @@ from teachnet.files.store import store
 from teachnet.home import views as home
 from teachnet.keys import keys
 from teachnet.library import views as library
+from teachnet.search.indexes import indexes
+from teachnet.study import views as study
 from teachnet.teams import views as teams
-from teachnet.web import appearance, assets, errors, filters, health, icons, links, locale, once, places, safety
+from teachnet.training import views as training
+from teachnet.web import (
+    appearance,
+    assets,
+    errors,
+    filters,
+    health,
+    icons,
+    links,
+    locale,
+    markdown,
+    once,
+    places,
+    safety,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     keys.use(settings.secret)
     store.use(settings.instance / "files")
+    indexes.use(settings.instance / "search")
 
     app = Flask("teachnet", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.static_folder = str(ROOT / "static")  # served by web/assets.py under names that change with the content
@@ -40,11 +57,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     current.init_app(app)
     errors.init_app(app)
     Compress(app)
-    for part in (locale, assets, icons, links, filters, appearance, health, once):
+    for part in (locale, assets, icons, links, filters, appearance, health, once, markdown):
         part.init_app(app)
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
-    features = (home, teams, library)
+    features = (home, training, study, teams, library)
     for blueprint in (accounts, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     places.init_app(app, [feature.PLACE for feature in features])

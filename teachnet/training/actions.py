@@ -1,4 +1,4 @@
-"""Enrolling: it spans a teacher, a class, a county's line and the teacher's other classes."""
+"""Enrolling: it spans a teacher, a cohort, a county's line and the teacher's other cohorts."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ def _enrol(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str)
 
 
 def _lock(teachers: Sequence[Person], cohort: Cohort) -> None:
-    """The class stays announced, and nobody else enrols these teachers elsewhere, until we commit."""
+    """The cohort stays announced, and nobody else enrols these teachers elsewhere, until we commit."""
     db.session.refresh(cohort, with_for_update={"read": True})
     ids = sa.select(Person.id).where(Person.id.in_([teacher.id for teacher in teachers])).order_by(Person.id)
     db.session.execute(ids.with_for_update(key_share=True)).all()

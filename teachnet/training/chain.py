@@ -80,7 +80,7 @@ ENROLMENT_STATES = {
     EnrolmentState.CONFIRMED: (_l("Confirmed"), "good", None),
     EnrolmentState.DECLINED: (_l("Gave up the place"), "quiet", None),
     EnrolmentState.REJECTED: (_l("Not approved"), "bad", None),
-    EnrolmentState.WITHDRAWN: (_l("Withdrawn from the class"), "quiet", None),
+    EnrolmentState.WITHDRAWN: (_l("Withdrawn from the cohort"), "quiet", None),
 }
 
 STORIES = {
@@ -95,7 +95,7 @@ STORIES = {
         "You are on the list of those to be admitted; the city still has to confirm the list."
     ),
     EnrolmentState.ADMITTED: _l("You are admitted. Say whether you are coming."),
-    EnrolmentState.CONFIRMED: _l("You are in the class."),
+    EnrolmentState.CONFIRMED: _l("You are in the cohort."),
     EnrolmentState.DECLINED: _l("The place was given up."),
     EnrolmentState.REJECTED: _l("It was not approved. The decision is final."),
     EnrolmentState.WITHDRAWN: _l("It was withdrawn."),

@@ -1,4 +1,4 @@
-"""May this teacher enrol in this class? Each rule answers with a sentence, before anything is submitted."""
+"""May this teacher enrol in this cohort? Each rule answers with a sentence, before anything is submitted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def _window(cohort: Cohort) -> Answer:
     if phase is Phase.SOON:
         return Answer(_("Applications open on %(day)s.", day=day(cohort.opens_on)), "bad")
     if phase is Phase.PLANNED:
-        return Answer(_("This class has not been announced."), "bad")
+        return Answer(_("This cohort has not been announced."), "bad")
     return Answer(_("Applications closed on %(day)s.", day=day(cohort.closes_on)), "bad")
 
 
@@ -64,15 +64,15 @@ def _field(teacher: Person, cohort: Cohort) -> Answer:
     wanted = cohort.field
     fits = cohort.stage in (None, teacher.stage) and cohort.subject in (None, teacher.subject)
     if not wanted:
-        return Answer(_("This class is for teachers of every stage and subject."))
+        return Answer(_("This cohort is for teachers of every stage and subject."))
     taught = field_name(teacher.stage, teacher.subject)
     if fits:
-        return Answer(_("%(name)s teaches %(taught)s; this class is for it.", name=teacher.name, taught=taught))
+        return Answer(_("%(name)s teaches %(taught)s; this cohort is for it.", name=teacher.name, taught=taught))
     if not taught:
         unknown = _("It is not recorded what %(name)s teaches; the school can complete it.", name=teacher.name)
         return Answer(unknown, "bad")
     differs = _(
-        "%(name)s teaches %(taught)s now; this class is for %(wanted)s.",
+        "%(name)s teaches %(taught)s now; this cohort is for %(wanted)s.",
         name=teacher.name,
         taught=taught,
         wanted=wanted,
@@ -87,7 +87,7 @@ def _seats(teacher: Person, cohort: Cohort) -> Answer:
     line = cohort.line_of(school.county)
     if line is None:
         where = school.county.shown_name if school.county else school.name
-        return Answer(_("%(county)s has no seats in this class.", county=where), "bad")
+        return Answer(_("%(county)s has no seats in this cohort.", county=where), "bad")
     figures = {"county": line.county.shown_name, "seats": line.seats, "left": line.left}
     if line.is_full:
         full = _("All %(seats)s seats of %(county)s are taken; one can still get on the reserve list.", **figures)
@@ -100,8 +100,8 @@ def _case_here(teacher: Person, cohort: Cohort, theirs: list[Enrolment]) -> Answ
     if here is None:
         return None
     if here.state is EnrolmentState.REJECTED:
-        return Answer(_("An earlier case for this class was not approved; that decision is final."), "bad")
-    there_is = _("%(name)s has a case for this class already: %(state)s.", name=teacher.name, state=here.state.label)
+        return Answer(_("An earlier case for this cohort was not approved; that decision is final."), "bad")
+    there_is = _("%(name)s has a case for this cohort already: %(state)s.", name=teacher.name, state=here.state.label)
     return Answer(there_is, "bad")
 
 
@@ -109,6 +109,6 @@ def _days(cohort: Cohort, theirs: list[Enrolment]) -> Answer:
     others = [case.cohort for case in theirs if case.state.is_live and case.cohort_id != cohort.id]
     clash = next((other for other in others if other.overlaps(cohort)), None)
     if clash is None:
-        return Answer(_("No other class on these days."))
+        return Answer(_("No other cohort on these days."))
     days = span(clash.starts_on, clash.ends_on)
     return Answer(_("The days overlap with “%(title)s” (%(days)s).", title=clash.title, days=days), "bad")

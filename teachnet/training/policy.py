@@ -1,4 +1,4 @@
-"""Who may do what in training: facts about a person and a programme, class or case, nothing of HTTP.
+"""Who may do what in training: facts about a person and a programme, cohort or case, nothing of HTTP.
 
 What a person may do with a case depends on where they stand to it, not on how far it has come: a clerk who presses a
 second too late is told who was first, not that they may not.
@@ -14,7 +14,7 @@ from teachnet.accounts.policy import (
     is_teacher,
     reaches,
 )
-from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder, Programme
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder
 
 
 def sees_all(person: Person) -> bool:
@@ -22,16 +22,20 @@ def sees_all(person: Person) -> bool:
 
 
 def can_plan(person: Person) -> bool:
-    """Programmes, classes and quotas are the city's."""
+    """Programmes, cohorts and quotas are the city's."""
     return is_city_admin(person)
 
 
-def can_edit_programme(person: Person, programme: Programme) -> bool:
-    return can_plan(person) and programme.is_draft
+def can_see_programmes(person: Person) -> bool:
+    return sees_all(person)
+
+
+def is_host(person: Person) -> bool:
+    return holds(person, Role.HOST)
 
 
 def hosts(person: Person, cohort: Cohort) -> bool:
-    return cohort.host_id == person.id and holds(person, Role.HOST)
+    return cohort.host_id == person.id and is_host(person)
 
 
 def can_apply(person: Person) -> bool:
@@ -80,6 +84,10 @@ def can_decide(person: Person, case: Enrolment) -> bool:
     return bool(acts_for(person, case))
 
 
+def decides_now(person: Person, case: Enrolment) -> bool:
+    return case.state.holder in acts_for(person, case)
+
+
 def can_endorse(person: Person, case: Enrolment) -> bool:
     return Holder.SCHOOL in acts_for(person, case)
 
@@ -90,6 +98,10 @@ def can_approve_for_county(person: Person, case: Enrolment) -> bool:
 
 def can_admit(person: Person, case: Enrolment) -> bool:
     return Holder.CITY in acts_for(person, case)
+
+
+def can_promote(person: Person, case: Enrolment) -> bool:
+    return can_admit(person, case) and case.reserve_rank == 1
 
 
 def can_put_on_reserve(person: Person, case: Enrolment) -> bool:
@@ -109,6 +121,12 @@ def can_resubmit(person: Person, case: Enrolment) -> bool:
     return nominates(person, case) if case.is_nominated else is_own(person, case)
 
 
+def is_to_put_right(person: Person, case: Enrolment) -> bool:
+    """Has it come back to those who put it in?"""
+    back = EnrolmentState.RETURNED_TO_SCHOOL if case.is_nominated else EnrolmentState.RETURNED_TO_TEACHER
+    return case.state is back and can_resubmit(person, case)
+
+
 def can_withdraw(person: Person, case: Enrolment) -> bool:
     return is_own(person, case) or nominates(person, case)
 
@@ -122,12 +140,14 @@ def can_decline(person: Person, case: Enrolment) -> bool:
     return is_own(person, case) or can_admit(person, case)
 
 
+def can_still_decline(person: Person, case: Enrolment) -> bool:
+    return can_decline(person, case) and not case.cohort.has_begun
+
+
 def is_turn_of(person: Person, case: Enrolment) -> bool:
     """Is it this person the case waits for now?"""
     if case.state is EnrolmentState.RESERVE or case.holder is None:
         return False
-    if case.holder is Holder.TEACHER:
-        return is_own(person, case) and not (case.state.is_returned and case.is_nominated)
-    if case.state is EnrolmentState.RETURNED_TO_SCHOOL and case.is_nominated:
-        return nominates(person, case)
-    return case.holder in acts_for(person, case)
+    if case.state is EnrolmentState.ADMITTED:
+        return is_own(person, case)
+    return is_to_put_right(person, case) or decides_now(person, case)

@@ -56,7 +56,7 @@ PROGRAMME_STATES = {
 
 
 class CohortState(StrEnum):
-    """What people decided about a class. Whether it is open, running or over, its days tell: see `Phase`."""
+    """What people decided about a cohort. Whether it is open, running or over, its days tell: see `Phase`."""
 
     PLANNED = "planned"
     ANNOUNCED = "announced"
@@ -68,14 +68,14 @@ class CohortState(StrEnum):
 
 
 COHORT_STATES = {
-    CohortState.PLANNED: _l("Planned class"),
-    CohortState.ANNOUNCED: _l("Announced class"),
-    CohortState.CLOSED: _l("Closed class"),
+    CohortState.PLANNED: _l("Planned cohort"),
+    CohortState.ANNOUNCED: _l("Announced cohort"),
+    CohortState.CLOSED: _l("Closed cohort"),
 }
 
 
 class Phase(StrEnum):
-    """Where a class is in its season: derived from what was decided and the day it is."""
+    """Where a cohort is in its season: derived from what was decided and the day it is."""
 
     PLANNED = "planned"
     SOON = "soon"
@@ -99,8 +99,8 @@ PHASES = {
     Phase.SOON: (_l("Opens soon"), "wait"),
     Phase.OPEN: (_l("Open for applications"), "act"),
     Phase.REVIEW: (_l("Under review, not begun"), "wait"),
-    Phase.RUNNING: (_l("Class is running"), "good"),
-    Phase.OVER: (_l("Class is over"), "quiet"),
+    Phase.RUNNING: (_l("Cohort is running"), "good"),
+    Phase.OVER: (_l("Cohort is over"), "quiet"),
     Phase.CLOSED: (_l("Closed and kept"), "quiet"),
 }
 
@@ -117,3 +117,26 @@ class Origin(StrEnum):
 
 
 ORIGINS = {Origin.APPLICATION: _l("Own application"), Origin.NOMINATION: _l("School’s nomination")}
+
+
+class Show(StrEnum):
+    """The tabs over the list of cohorts."""
+
+    OPEN = "open"
+    AHEAD = "ahead"
+    RUNNING = "running"
+    OVER = "over"
+    PLANNED = "planned"
+
+    @property
+    def label(self):
+        return SHOWS[self]
+
+
+SHOWS = {
+    Show.OPEN: _l("Open for applications"),
+    Show.AHEAD: _l("Before they begin"),
+    Show.RUNNING: _l("Running cohorts"),
+    Show.OVER: _l("Past cohorts"),
+    Show.PLANNED: _l("Being planned"),
+}

@@ -1,4 +1,4 @@
-"""Programmes, their classes, the counties' seats in them, and the cases of those who want to come."""
+"""Programmes, their cohorts, the counties' seats in them, and the cases of those who want to come."""
 
 from teachnet.training.chain import EnrolmentState, Holder, Pile
 from teachnet.training.models.cohort import Cohort, CohortMove

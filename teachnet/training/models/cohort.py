@@ -24,7 +24,7 @@ MOVES = {
 
 
 class Cohort(Model):
-    """One class of a programme: for whom, where, when, and how many seats. Days are whole days in the city."""
+    """One cohort of a programme: for whom, where, when, and how many seats. Days are whole days in the city."""
 
     programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), index=True)
     title: Mapped[str] = mapped_column(sa.String(100))
@@ -120,6 +120,10 @@ class Cohort(Model):
             return Phase.REVIEW
         return Phase.OVER if self.is_over else Phase.RUNNING
 
+    @property
+    def seats_by_county(self) -> dict[int, int]:
+        return {line.county_id: line.seats for line in self.lines}
+
     def overlaps(self, other: "Cohort") -> bool:
         return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
 
@@ -135,7 +139,7 @@ class Cohort(Model):
         db.session.scalars(locked.execution_options(populate_existing=True)).one()
         wanted = {county_id: number for county_id, number in seats.items() if number}
         if sum(wanted.values()) > self.seats:
-            raise Refused(_("The counties together get more seats than the class has."))
+            raise Refused(_("The counties together get more seats than the cohort has."))
         for line in [line for line in self.lines if line.county_id not in wanted]:
             self.lines.remove(line)
         for county_id, number in wanted.items():
@@ -148,14 +152,14 @@ class Cohort(Model):
 
     def require_planned(self) -> None:
         if self.state not in (None, CohortState.PLANNED):
-            raise Refused(_("This class is announced; take the announcement back before you change it."))
+            raise Refused(_("This cohort is announced; take the announcement back before you change it."))
 
     def announce(self, *, by: Person) -> None:
         """From now on teachers see it and the days of its window count."""
         if not self.programme.is_approved:
-            raise Refused(_("Approve the programme before you announce its classes."))
+            raise Refused(_("Approve the programme before you announce its cohorts."))
         if not self.allocated:
-            raise Refused(_("Give the counties their seats before you announce the class."))
+            raise Refused(_("Give the counties their seats before you announce the cohort."))
         self._move(CohortState.ANNOUNCED, by)
 
     def take_back(self, *, by: Person) -> None:
@@ -167,20 +171,20 @@ class Cohort(Model):
 
     def close(self, *, by: Person) -> None:
         if not self.is_over:
-            raise Refused(_("The class is not over yet."))
+            raise Refused(_("The cohort is not over yet."))
         self._move(CohortState.CLOSED, by)
 
     def _move(self, to: CohortState, by: Person, note: str = "") -> None:
         if to not in MOVES.get(self.state, ()):
-            raise Refused(_("The class is already “%(state)s”.", state=self.state.label))
+            raise Refused(_("The cohort is already “%(state)s”.", state=self.state.label))
         self.history.append(CohortMove(was=self.state, became=to, by=by, note=note))
         self.state = to
 
 
 class CohortMove(Model):
-    """Who announced, took back or closed a class, and when."""
+    """Who announced, took back or closed a cohort, and when."""
 
-    is_audited = False  # the class's own audit row tells the same
+    is_audited = False  # the cohort's own audit row tells the same
 
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))

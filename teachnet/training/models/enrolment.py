@@ -12,7 +12,7 @@ from teachnet.errors import Refused
 from teachnet.training.chain import BACK, ENDED, MOVES, EnrolmentState, Holder
 from teachnet.training.models.cohort import Cohort
 from teachnet.training.models.quota import QuotaLine
-from teachnet.training.words import Origin
+from teachnet.training.words import Origin, field_name
 from teachnet.web.filters import day_time
 
 S = EnrolmentState
@@ -21,7 +21,7 @@ LIVE = "state NOT IN ({})".format(", ".join(f"'{state.value}'" for state in ENDE
 
 
 class Enrolment(Model):
-    """One teacher's case in one class (报名记录), from the application or nomination to the place.
+    """One teacher's case in one cohort (报名记录), from the application or nomination to the place.
 
     School and quota line are those at the moment of enrolling: they stay when the teacher moves to another school.
     """
@@ -35,6 +35,7 @@ class Enrolment(Model):
     reserve_rank: Mapped[int | None]  # 1 is next; without gaps within a line
     moved_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     moved_at: Mapped[timestamp]
+    moved_note: Mapped[str] = mapped_column(sa.String(500), default="")  # who, when, why of the last move: for lists
     made_at: Mapped[timestamp]
     version: Mapped[int] = mapped_column()
 
@@ -77,6 +78,7 @@ class Enrolment(Model):
             nominated_by=None if own else by,
             state=state,
             moved_by=by,
+            moved_note=note,
             history=[EnrolmentMove(became=state, by=by, note=note)],
         )
         db.session.add(case)
@@ -90,6 +92,11 @@ class Enrolment(Model):
     @property
     def origin(self) -> Origin:
         return Origin.NOMINATION if self.is_nominated else Origin.APPLICATION
+
+    @property
+    def taught(self) -> str:
+        """What the teacher teaches: 小学数学."""
+        return field_name(self.teacher.stage, self.teacher.subject)
 
     @property
     def holder(self) -> Holder | None:
@@ -161,9 +168,9 @@ class Enrolment(Model):
         self._move(S.CONFIRMED, by)
 
     def decline(self, *, by: Person, reason: str = "") -> None:
-        """The place is given up, by the teacher or for them by the city; until the class begins."""
+        """The place is given up, by the teacher or for them by the city; until the cohort begins."""
         if self.cohort.has_begun:
-            raise Refused(_("The class has begun; talk to its host."))
+            raise Refused(_("The cohort has begun; talk to its host."))
         self._move(S.DECLINED, by, reason)
 
     def withdraw(self, *, by: Person, reason: str = "") -> None:
@@ -180,7 +187,7 @@ class Enrolment(Model):
     def _move(self, to: EnrolmentState, by: Person, note: str = "") -> None:
         self._lock()
         if not self.cohort.is_announced:
-            raise Refused(_("This class is closed; its cases are kept as they are."))
+            raise Refused(_("This cohort is closed; its cases are kept as they are."))
         if to not in MOVES.get(self.state, ()):
             raise Refused(self.last_move)
         self._count_seat(to)
@@ -188,7 +195,7 @@ class Enrolment(Model):
             self._leave_reserve(to)
         self.reserve_rank = self._next_rank() if to is S.RESERVE else None
         db.session.add(EnrolmentMove(enrolment=self, was=self.state, became=to, by=by, note=note))
-        self.state, self.moved_by, self.moved_at = to, by, utcnow()
+        self.state, self.moved_by, self.moved_at, self.moved_note = to, by, utcnow(), note
         db.session.flush()
 
     def _count_seat(self, to: EnrolmentState) -> None:

@@ -59,14 +59,18 @@ class Programme(Model):
         if not self.is_draft:
             raise Refused(_("This programme is no longer a draft; it cannot be changed."))
 
+    def require_open(self) -> None:
+        if self.state is ProgrammeState.CLOSED:
+            raise Refused(_("This programme is closed; it gets no more cohorts."))
+
     def approve(self, *, by: Person) -> None:
         if not self.cohorts:
-            raise Refused(_("Plan at least one class before you approve the programme."))
+            raise Refused(_("Plan at least one cohort before you approve the programme."))
         self._move(ProgrammeState.APPROVED, by)
 
     def close(self, *, by: Person) -> None:
         if any(cohort.state is not CohortState.CLOSED for cohort in self.cohorts):
-            raise Refused(_("Close all its classes first."))
+            raise Refused(_("Close all its cohorts first."))
         self._move(ProgrammeState.CLOSED, by)
 
     def _move(self, to: ProgrammeState, by: Person, note: str = "") -> None:

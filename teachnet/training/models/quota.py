@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class QuotaLine(Model):
-    """The seats of one county in one class. `used` counts the cases that hold one: see `EnrolmentState.holds_seat`.
+    """The seats of one county in one cohort. `used` counts the cases that hold one: see `EnrolmentState.holds_seat`.
 
     The database counts, in the statement that takes: two who reach for the last seat get one between them.
     """

@@ -1,7 +1,7 @@
 """Cases as somebody sees them, and what waits for whom."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import holds, is_city_admin, scopes
@@ -14,19 +14,21 @@ S = EnrolmentState
 # What a line about a person shows; phone and ID number stay sealed.
 NAMED = (Person.name, Person.name_pinyin, Person.gender, Person.stage, Person.subject, Person.title)
 
-CASE_LINE = (
+WHO = (
     joinedload(Enrolment.teacher).load_only(*NAMED),
     joinedload(Enrolment.school),
     joinedload(Enrolment.line).joinedload(QuotaLine.county),
     joinedload(Enrolment.moved_by).load_only(Person.name),
-    joinedload(Enrolment.cohort).joinedload(Cohort.programme),
 )
+CASE_LINE = (*WHO, joinedload(Enrolment.cohort).joinedload(Cohort.programme))
+# The same for a statement that joins the cohort anyway.
+CASE_LINE_JOINED = (*WHO, contains_eager(Enrolment.cohort).joinedload(Cohort.programme))
 CASE_PAGE = (*CASE_LINE, selectinload(Enrolment.history))
 
 
 def enrolments_visible_to(person: Person) -> sa.Select:
     """A teacher their own; a school those of its teachers of today; a county those of its line, and those of people who
-    teach there today; a host the class it leads."""
+    teach there today; a host the cohort it leads."""
     cases = sa.select(Enrolment)
     if sees_all(person):
         return cases
@@ -74,7 +76,7 @@ def cases_to_decide(person: Person) -> sa.Select:
         .join(Enrolment.cohort)
         .where(sa.or_(*turns), Enrolment.teacher_id != person.id, Cohort.state == CohortState.ANNOUNCED)
         .order_by(Cohort.county_review_by, Enrolment.moved_at, Enrolment.id)
-        .options(*CASE_LINE)
+        .options(*CASE_LINE_JOINED)
     )
 
 
@@ -89,7 +91,7 @@ def confirmations_due(person: Person) -> sa.Select:
             Cohort.state == CohortState.ANNOUNCED,
         )
         .order_by(Cohort.confirm_by, Enrolment.id)
-        .options(*CASE_LINE)
+        .options(*CASE_LINE_JOINED)
     )
 
 
@@ -104,19 +106,30 @@ def corrections_due(person: Person) -> sa.Select:
             Cohort.state == CohortState.ANNOUNCED,
         )
         .order_by(Cohort.county_review_by, Enrolment.id)
-        .options(*CASE_LINE)
+        .options(*CASE_LINE_JOINED)
     )
 
 
 def my_cases(person: Person) -> sa.Select:
-    """Live ones first, then by the day the class begins, the latest first."""
+    """Live ones first, then by the day the cohort begins, the latest first."""
     ended = Enrolment.state.in_(ENDED)
     return (
         sa.select(Enrolment)
         .join(Enrolment.cohort)
         .where(Enrolment.teacher_id == person.id)
         .order_by(ended, Cohort.starts_on.desc(), Enrolment.id.desc())
-        .options(*CASE_LINE, selectinload(Enrolment.history))
+        .options(*CASE_LINE_JOINED, selectinload(Enrolment.history))
+    )
+
+
+def my_case_in(person: Person, cohort: Cohort) -> sa.Select:
+    """The case this person has in a cohort and has not withdrawn; the latest."""
+    return (
+        sa.select(Enrolment)
+        .where(Enrolment.teacher_id == person.id, Enrolment.cohort_id == cohort.id, Enrolment.state != S.WITHDRAWN)
+        .order_by(Enrolment.id.desc())
+        .limit(1)
+        .options(*CASE_PAGE)
     )
 
 
@@ -132,14 +145,44 @@ def cases_of(teachers: list[Person]) -> sa.Select:
     )
 
 
-def in_pile(cases: sa.Select, pile: Pile | None) -> sa.Select:
-    return cases.where(Enrolment.state.in_(pile.states)) if pile and pile.states else cases
+def cases_under_my_eyes(person: Person, *, cohort: Cohort | None = None) -> sa.Select:
+    """Other people's cases in cohorts that are not closed."""
+    announced = Enrolment.cohort.has(Cohort.state == CohortState.ANNOUNCED)
+    cases = enrolments_visible_to(person).where(Enrolment.teacher_id != person.id, announced)
+    return cases.where(Enrolment.cohort_id == cohort.id) if cohort else cases
+
+
+def cases_reviewed_by(person: Person, pile: Pile, *, cohort: Cohort | None = None, q: str = "") -> sa.Select:
+    """One pile of an office's list."""
+    if pile is Pile.TO_DECIDE:
+        cases = cases_to_decide(person)
+        cases = cases.where(Enrolment.cohort_id == cohort.id) if cohort else cases
+    else:
+        cases = cases_under_my_eyes(person, cohort=cohort).where(Enrolment.state.in_(pile.states))
+        rank = sa.func.coalesce(Enrolment.reserve_rank, 0)
+        cases = cases.order_by(Enrolment.line_id, rank, Enrolment.moved_at.desc(), Enrolment.id).options(*CASE_LINE)
+    return with_words(cases, q)
+
+
+def with_words(cases: sa.Select, typed: str) -> sa.Select:
+    """Cases of people whose name, pinyin, initials or school fit what was typed."""
+    words = typed.strip()
+    if not words:
+        return cases
+    spoken = words.lower().replace(" ", "")
+    name = Person.name.contains(words, autoescape=True)
+    said = sa.func.replace(Person.name_pinyin, " ", "").startswith(spoken, autoescape=True)
+    initials = Person.name_initials.startswith(spoken, autoescape=True)
+    school = Organisation.name.contains(words, autoescape=True)
+    teachers, schools = sa.select(Person.id).where(name | said | initials), sa.select(Organisation.id).where(school)
+    return cases.where(sa.or_(Enrolment.teacher_id.in_(teachers), Enrolment.school_id.in_(schools)))
 
 
 def tally(cases: sa.Select) -> sa.Select:
     """(state, how many) of these cases."""
-    return (
-        cases.with_only_columns(Enrolment.state, sa.func.count(), maintain_column_froms=True)
-        .order_by(None)
-        .group_by(Enrolment.state)
-    )
+    counted = cases.with_only_columns(Enrolment.state, sa.func.count(), maintain_column_froms=True)
+    return counted.order_by(None).group_by(Enrolment.state)
+
+
+def how_many(cases: sa.Select) -> sa.Select:
+    return sa.select(sa.func.count()).select_from(cases.with_only_columns(Enrolment.id).order_by(None).subquery())

@@ -1,12 +1,13 @@
-"""The list of a class, and whom a school can put on it."""
+"""The list of a cohort, and whom a school can put on it."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, load_only, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import scopes
-from teachnet.training.models import Cohort, Enrolment, EnrolmentState
-from teachnet.training.queries.cases import NAMED, enrolments_visible_to
+from teachnet.training.chain import ON_ROSTER
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState, QuotaLine
+from teachnet.training.queries.cases import NAMED, enrolments_visible_to, with_words
 
 SORTS = {
     "name": (Person.name_pinyin, Person.name),
@@ -21,31 +22,35 @@ ROSTER_LINE = (
 )
 
 
-def roster(person: Person, cohort: Cohort, *, q: str = "", state: EnrolmentState | None = None, sort: str = "name"):
-    """The cases of a class that this person may see, as the filter bar asks for them."""
-    cases = with_words(enrolments_visible_to(person).where(Enrolment.cohort_id == cohort.id), q)
-    if state:
-        cases = cases.where(Enrolment.state == state)
-    return sorted_by(cases, sort)
+# A file holds more of each person, and the phone to be masked.
+ROSTER_EXPORT = (
+    contains_eager(Enrolment.teacher).load_only(*NAMED, Person.phone),
+    contains_eager(Enrolment.school),
+    joinedload(Enrolment.line).joinedload(QuotaLine.county),
+    joinedload(Enrolment.moved_by).load_only(Person.name),
+)
 
 
-def with_words(cases: sa.Select, typed: str) -> sa.Select:
-    """Cases of people whose name, pinyin, initials or school fit what was typed."""
-    words = typed.strip()
-    if not words:
-        return cases
-    spoken = words.lower().replace(" ", "")
-    name = Person.name.contains(words, autoescape=True)
-    said = sa.func.replace(Person.name_pinyin, " ", "").startswith(spoken, autoescape=True)
-    initials = Person.name_initials.startswith(spoken, autoescape=True)
-    school = Organisation.name.contains(words, autoescape=True)
-    teachers, schools = sa.select(Person.id).where(name | said | initials), sa.select(Organisation.id).where(school)
-    return cases.where(sa.or_(Enrolment.teacher_id.in_(teachers), Enrolment.school_id.in_(schools)))
+def roster_of(person: Person, cohort: Cohort) -> sa.Select:
+    """The cases of a cohort that this person may see."""
+    return enrolments_visible_to(person).where(Enrolment.cohort_id == cohort.id)
 
 
-def sorted_by(cases: sa.Select, sort: str) -> sa.Select:
-    order = SORTS.get(sort, SORTS["name"])
-    return cases.join(Enrolment.teacher).join(Enrolment.school).order_by(*order, Enrolment.id)
+def roster(
+    person: Person, cohort: Cohort, *, q: str = "", state: EnrolmentState | None = None, sort: str = "name"
+) -> sa.Select:
+    """The same, as the filter bar asks for it."""
+    cases = with_words(roster_of(person, cohort), q)
+    return _sorted(cases.where(Enrolment.state == state) if state else cases, sort)
+
+
+def placed_in(person: Person, cohort: Cohort) -> sa.Select:
+    """Those with a place, for the printed list."""
+    return _sorted(roster_of(person, cohort).where(Enrolment.state.in_(ON_ROSTER)), "name")
+
+
+def _sorted(cases: sa.Select, sort: str) -> sa.Select:
+    return cases.join(Enrolment.teacher).join(Enrolment.school).order_by(*SORTS[sort], Enrolment.id)
 
 
 def teachers_to_nominate(person: Person) -> sa.Select:
@@ -68,7 +73,7 @@ def teachers_to_nominate(person: Person) -> sa.Select:
 
 
 def who_teach(people: sa.Select, cohort: Cohort) -> sa.Select:
-    """Those whose stage and subject the class is for."""
+    """Those whose stage and subject the cohort is for."""
     if cohort.stage:
         people = people.where(Person.stage == cohort.stage)
     if cohort.subject:

@@ -1,10 +1,11 @@
-"""Programmes, classes and seats as somebody sees them."""
+"""Programmes, cohorts and seats as somebody sees them."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.policy import scopes
+from teachnet.db import today
 from teachnet.training.chain import ENDED
 from teachnet.training.models import (
     Cohort,
@@ -16,9 +17,11 @@ from teachnet.training.models import (
     QuotaLine,
 )
 from teachnet.training.policy import sees_all
+from teachnet.training.words import Show
 
 COHORT_LINE = (joinedload(Cohort.programme), joinedload(Cohort.host_organisation), joinedload(Cohort.host))
 COHORT_PAGE = (*COHORT_LINE, selectinload(Cohort.lines).joinedload(QuotaLine.county))
+WITH_COHORTS = (selectinload(Programme.cohorts).selectinload(Cohort.lines),)
 
 
 def programmes_visible_to(person: Person) -> sa.Select:
@@ -27,8 +30,18 @@ def programmes_visible_to(person: Person) -> sa.Select:
     return programmes if sees_all(person) else programmes.where(Programme.state != ProgrammeState.DRAFT)
 
 
+def programmes_listed(person: Person) -> sa.Select:
+    """Drafts first, then the newest."""
+    is_draft = Programme.state == ProgrammeState.DRAFT
+    return (
+        programmes_visible_to(person)
+        .order_by(is_draft.desc(), Programme.year.desc(), Programme.id.desc())
+        .options(*WITH_COHORTS)
+    )
+
+
 def cohorts_visible_to(person: Person) -> sa.Select:
-    """Announced classes are for everybody to read; what is being planned is the city's."""
+    """Announced cohorts are for everybody to read; what is being planned is the city's."""
     cohorts = sa.select(Cohort)
     return cohorts if sees_all(person) else cohorts.where(Cohort.state != CohortState.PLANNED)
 
@@ -43,7 +56,7 @@ def lines_visible_to(person: Person) -> sa.Select:
 
 
 def cohorts_open_for(person: Person) -> sa.Select:
-    """Classes this teacher could apply for today: for their stage and subject, with seats for their county, on days
+    """Cohorts this teacher could apply for today: for their stage and subject, with seats for their county, on days
     that are free, and never asked for before."""
     school = person.school
     if school is None:
@@ -72,7 +85,7 @@ def cohorts_open_for(person: Person) -> sa.Select:
 
 
 def cohorts_to_nominate_for(person: Person) -> sa.Select:
-    """Open classes that have seats for the county of this person's school."""
+    """Open cohorts that have seats for the county of this person's school."""
     counties = {school.county_id for school in scopes(person, Role.SCHOOL_ADMIN)} - {None}
     return (
         sa.select(Cohort)
@@ -83,13 +96,13 @@ def cohorts_to_nominate_for(person: Person) -> sa.Select:
 
 
 def counties() -> sa.Select:
-    """Those a class may give seats to."""
+    """Those a cohort may give seats to."""
     from_county = Organisation.county_id == Organisation.id
     return sa.select(Organisation).where(from_county, Organisation.closed_on.is_(None)).order_by(Organisation.code)
 
 
 def bases() -> sa.Select:
-    """Where a class can be held."""
+    """Where a cohort can be held."""
     return (
         sa.select(Organisation)
         .where(Organisation.kind.in_((OrganisationKind.BASE, OrganisationKind.CITY)), Organisation.closed_on.is_(None))
@@ -100,3 +113,53 @@ def bases() -> sa.Select:
 def possible_hosts() -> sa.Select:
     held = sa.exists().where(Appointment.person_id == Person.id, Appointment.role == Role.HOST, Appointment.holds())
     return sa.select(Person).where(held, Person.disabled_at.is_(None)).order_by(Person.name_pinyin, Person.id)
+
+
+def with_title(cohorts: sa.Select, typed: str) -> sa.Select:
+    """Cohorts whose own name or whose programme's holds what was typed."""
+    if not typed.strip():
+        return cohorts
+    named = Cohort.title.contains(typed.strip(), autoescape=True)
+    of = Cohort.programme.has(Programme.title.contains(typed.strip(), autoescape=True))
+    return cohorts.where(named | of)
+
+
+def in_show(cohorts: sa.Select, show: Show) -> sa.Select:
+    """The cohorts of one tab, those whose next day is nearest first."""
+    day = today()
+    announced, planned = Cohort.state == CohortState.ANNOUNCED, Cohort.state == CohortState.PLANNED
+    shown = {
+        Show.OPEN: (Cohort.open_now(), Cohort.closes_on),
+        Show.AHEAD: (
+            announced & ((Cohort.opens_on > day) | (Cohort.closes_on < day)) & (Cohort.starts_on > day),
+            Cohort.starts_on,
+        ),
+        Show.RUNNING: (announced & (Cohort.starts_on <= day) & ~Cohort.over_now(), Cohort.ends_on),
+        Show.PLANNED: (planned, Cohort.starts_on),
+        Show.OVER: (~planned & Cohort.over_now(), Cohort.ends_on.desc()),
+    }
+    condition, order = shown[show]
+    return cohorts.where(condition).order_by(order, Cohort.id)
+
+
+def led_by(person: Person) -> sa.Select:
+    """Announced cohorts this person hosts, the current ones first."""
+    theirs = (Cohort.host_id == person.id) & (Cohort.state != CohortState.PLANNED)
+    return (
+        sa.select(Cohort).where(theirs).order_by(Cohort.over_now(), Cohort.starts_on, Cohort.id).options(*COHORT_LINE)
+    )
+
+
+def lines_under_review(person: Person, cohort: Cohort | None) -> sa.Select:
+    """How far the seats are used: of this cohort; else, for a county, of every cohort that has not begun."""
+    lines = lines_visible_to(person).join(QuotaLine.cohort)
+    chosen = (
+        QuotaLine.cohort_id == cohort.id
+        if cohort
+        else (Cohort.state == CohortState.ANNOUNCED) & (Cohort.starts_on > today())
+    )
+    return (
+        lines.where(chosen)
+        .order_by(Cohort.county_review_by, Cohort.id, QuotaLine.id)
+        .options(contains_eager(QuotaLine.cohort), joinedload(QuotaLine.county))
+    )

@@ -1,0 +1,17 @@
+"""What may be typed and chosen in training."""
+
+from teachnet.training.forms.cases import NominationForm, NoteForm, ReasonForm
+from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
+from teachnet.training.forms.planning import ProgrammeForm, cohort_form
+
+__all__ = [
+    "CohortFilter",
+    "ExportForm",
+    "NominationForm",
+    "NoteForm",
+    "ProgrammeForm",
+    "ReasonForm",
+    "ReviewFilter",
+    "RosterFilter",
+    "cohort_form",
+]

@@ -1,0 +1,136 @@
+"""What the city types to plan programmes and cohorts."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from teachnet.accounts.forms import stripped
+from teachnet.accounts.models import Organisation, Person, Stage, Subject
+from teachnet.training.forms.fields import Version, or_none, words
+from teachnet.training.models import Programme, ProgrammeKind
+
+NUMBER = {"data-chars": "4", "inputmode": "numeric"}
+
+
+class ProgrammeForm(FlaskForm):
+    title = StringField(
+        _l("Title"), [DataRequired(_l("Give the programme a title.")), Length(max=100)], filters=[stripped]
+    )
+    kind = SelectField(
+        _l("Kind of programme"),
+        [DataRequired(_l("Choose the kind."))],
+        choices=[SelectChoice(kind.value, kind.label) for kind in ProgrammeKind],
+    )
+    year = IntegerField(
+        _l("Year"),
+        [InputRequired(_l("Which year?")), NumberRange(2000, 2100, _l("A year like 2026."))],
+        render_kw=NUMBER,
+    )
+    document_number = StringField(
+        _l("Document number"),
+        [Optional(), Length(max=60)],
+        filters=[stripped],
+        description=_l("As it stands on the notice, e.g. 淄教师字〔2026〕18 号."),
+    )
+    hours = IntegerField(
+        _l("Hours"),
+        [InputRequired(_l("How many hours does it count?")), NumberRange(1, 2000, _l("From 1 to 2,000 hours."))],
+        description=_l("Fixed when the programme is approved; certificates will quote them."),
+        render_kw=NUMBER,
+    )
+    about = TextAreaField(_l("What it is about"), [Optional(), Length(max=5000)], filters=[stripped])
+    version = Version(validators=[Optional()])
+
+    def fill(self, programme: Programme) -> None:
+        programme.title, programme.kind, programme.year = self.title.data, ProgrammeKind(self.kind.data), self.year.data
+        programme.document_number, programme.hours = self.document_number.data or "", self.hours.data
+        programme.about = self.about.data or ""
+
+
+class CohortForm(FlaskForm):
+    """A cohort without its seats for each county: `cohort_form` adds those."""
+
+    title = StringField(
+        _l("Name of the cohort"), [DataRequired(_l("Give the cohort a name.")), Length(max=100)], filters=[stripped]
+    )
+    number = IntegerField(
+        _l("Number of the cohort"),
+        [InputRequired(_l("1 for the first.")), NumberRange(1, 999, _l("From 1 to 999."))],
+        default=1,
+        render_kw=NUMBER,
+    )
+    stage = SelectField(_l("Stage"), choices=words(Stage, _l("Every stage")), coerce=or_none(Stage))
+    subject = SelectField(_l("Subject"), choices=words(Subject, _l("Every subject")), coerce=or_none(Subject))
+    host_organisation_id = SelectField(_l("Held at"), [InputRequired(_l("Choose where it is held."))], coerce=int)
+    host_id = SelectField(_l("Class host"), coerce=or_none(int))
+    opens_on = DateField(_l("Applications from"), [DataRequired(_l("From which day?"))])
+    closes_on = DateField(_l("Applications until"), [DataRequired(_l("Until which day?"))])
+    county_review_by = DateField(_l("Counties review until"), [DataRequired(_l("Until which day?"))])
+    confirm_by = DateField(_l("Teachers confirm until"), [DataRequired(_l("Until which day?"))])
+    starts_on = DateField(_l("First day"), [DataRequired(_l("On which day does it begin?"))])
+    ends_on = DateField(_l("Last day"), [DataRequired(_l("On which day does it end?"))])
+    seats = IntegerField(
+        _l("Seats of the cohort"),
+        [InputRequired(_l("How many seats?")), NumberRange(1, 5000, _l("From 1 to 5,000 seats."))],
+        render_kw=NUMBER,
+    )
+    version = Version(validators=[Optional()])
+
+    DAYS = ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on")
+    county_ids: tuple[int, ...] = ()
+
+    def offer(self, places: list[Organisation], hosts: list[Person]) -> None:
+        self.host_organisation_id.choices = [SelectChoice(place.id, place.name) for place in places]
+        people = [SelectChoice(host.id, host.name) for host in hosts]
+        self.host_id.choices = [SelectChoice("", _l("Nobody yet")), *people]
+
+    def validate(self, extra_validators=None) -> bool:
+        return super().validate(extra_validators) and self._days_follow() and self._seats_suffice()
+
+    def _days_follow(self) -> bool:
+        """Each day may not lie before the one above it."""
+        for earlier, later in zip(self.DAYS, self.DAYS[1:], strict=False):
+            before, after = self[earlier], self[later]
+            if after.data < before.data:
+                text = _("This lies before “%(day)s” (%(date)s).", day=before.label.text, date=before.data.isoformat())
+                after.errors = [*after.errors, text]
+        return not self.errors
+
+    def _seats_suffice(self) -> bool:
+        given = sum(self.seats_by_county.values())
+        if given > self.seats.data:
+            text = _(
+                "The counties get %(given)s seats together; the cohort has %(seats)s.",
+                given=given,
+                seats=self.seats.data,
+            )
+            self.seats.errors = [*self.seats.errors, text]
+        return not self.errors
+
+    @property
+    def county_fields(self) -> list[IntegerField]:
+        return [self[f"county_{county_id}"] for county_id in self.county_ids]
+
+    @property
+    def seats_by_county(self) -> dict[int, int]:
+        return {county_id: self[f"county_{county_id}"].data or 0 for county_id in self.county_ids}
+
+    def fill(self, cohort) -> None:
+        for name in ("title", "number", "stage", "subject", "host_organisation_id", "host_id", "seats", *self.DAYS):
+            setattr(cohort, name, self[name].data)
+
+
+def cohort_form(counties: list[Organisation]) -> type[CohortForm]:
+    """The form of a cohort with a field of seats for each county."""
+    fields = {f"county_{county.id}": _seats_of(county) for county in counties}
+    return type(
+        "CohortFormWithCounties", (CohortForm,), fields | {"county_ids": tuple(county.id for county in counties)}
+    )
+
+
+def _seats_of(county: Organisation) -> IntegerField:
+    checks = [Optional(), NumberRange(0, 5000, _l("From 0 to 5,000 seats."))]
+    return IntegerField(county.shown_name, checks, default=0, render_kw=NUMBER)

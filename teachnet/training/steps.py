@@ -1,0 +1,79 @@
+"""The buttons of a case: which step is open to whom, now. The views ask the same policies again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from teachnet.accounts.models import Person
+from teachnet.training import policy
+from teachnet.training.models import Enrolment, EnrolmentState
+
+S = EnrolmentState
+REVIEWS = (S.APPLIED, S.RETURNED_TO_SCHOOL, S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY, S.CITY_REVIEW)
+
+
+@dataclass(frozen=True)
+class Step:
+    """`endpoint` is the verb's; a step with `words` asks for a reason or invites a remark."""
+
+    endpoint: str
+    label: Any
+    states: tuple[EnrolmentState, ...]
+    may: Callable[[Person, Enrolment], bool]
+    look: str = ""
+    words: bool = False
+
+    def is_open(self, person: Person, case: Enrolment) -> bool:
+        return case.state in self.states and self.may(person, case)
+
+
+STEPS = (
+    Step("endorse", _l("Recommend to the county"), (S.APPLIED, S.RETURNED_TO_SCHOOL), policy.can_endorse, "primary"),
+    Step(
+        "approve_for_county",
+        _l("Approve for the county"),
+        (S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY),
+        policy.can_approve_for_county,
+        "primary",
+    ),
+    Step("admit_provisionally", _l("Admit provisionally"), (S.CITY_REVIEW,), policy.can_admit, "primary"),
+    Step("admit_provisionally", _l("Give the free place"), (S.RESERVE,), policy.can_promote, "primary"),
+    Step("admit", _l("Admit"), (S.PROVISIONAL,), policy.can_admit, "primary"),
+    Step("confirm", _l("I am coming"), (S.ADMITTED,), policy.can_confirm, "primary"),
+    Step(
+        "resubmit",
+        _l("Hand in again"),
+        (S.RETURNED_TO_TEACHER, S.RETURNED_TO_SCHOOL),
+        policy.is_to_put_right,
+        "primary",
+        words=True,
+    ),
+    Step(
+        "put_on_reserve",
+        _l("Put on reserve"),
+        (S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY, S.CITY_REVIEW),
+        policy.decides_now,
+        words=True,
+    ),
+    Step("send_back", _l("Return for correction"), REVIEWS, policy.decides_now, words=True),
+    Step(
+        "reject", _l("Do not approve"), (*REVIEWS, S.RESERVE, S.PROVISIONAL), policy.decides_now, "danger", words=True
+    ),
+    Step("decline", _l("Give up the place"), (S.ADMITTED, S.CONFIRMED), policy.can_still_decline, "danger", words=True),
+    Step(
+        "withdraw",
+        _l("Withdraw"),
+        (*REVIEWS, S.RETURNED_TO_TEACHER, S.RESERVE, S.PROVISIONAL),
+        policy.can_withdraw,
+        "danger",
+        words=True,
+    ),
+)
+
+
+def steps_for(person: Person, case: Enrolment) -> list[Step]:
+    if not case.cohort.is_announced:
+        return []
+    return [step for step in STEPS if step.is_open(person, case)]

@@ -1,0 +1,36 @@
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from teachnet.training import policy
+from teachnet.training.steps import steps_for
+from teachnet.web.places import Place, SubPage
+
+bp = Blueprint("training", __name__, url_prefix="/training")
+bp.context_processor(lambda: {"policy": policy, "steps_for": steps_for})
+
+PLACE = Place(
+    "training.mine",
+    _l("Training"),
+    "graduation-cap",
+    pages=(
+        SubPage("training.mine", _l("My training")),
+        SubPage(
+            "training.cohorts",
+            _l("Cohorts"),
+            covers=(
+                "training.cohort",
+                "training.nominate",
+                "training.roster",
+                "training.export",
+                "training.edit_cohort",
+            ),
+        ),
+        SubPage("training.reviews", _l("Reviews"), policy.can_see_reviews),
+        SubPage(
+            "training.programmes",
+            _l("Programmes"),
+            policy.can_see_programmes,
+            covers=("training.programme", "training.new_programme", "training.edit_programme", "training.new_cohort"),
+        ),
+    ),
+)
