@@ -29,3 +29,12 @@ def appoint(person: Person, role: Role, organisation: Organisation) -> Appointme
             _("%(name)s teaches at %(school)s. Transfer them instead.", name=person.name, school=person.school.name)
         )
     return person.appoint(role, organisation)
+
+
+def change_phone(person: Person, phone: str | None) -> None:
+    """One's own. A number that is somebody else's would keep both from signing in with it."""
+    person.set_phone(phone)
+    others = sa.select(Person.id).where(Person.phone_fingerprint == person.phone_fingerprint, Person.id != person.id)
+    with db.session.no_autoflush:
+        if phone and db.session.scalar(others.limit(1)):
+            raise Refused(_("This phone stands with somebody else. Your school’s administrator can put it right."))

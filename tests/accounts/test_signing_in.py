@@ -63,3 +63,12 @@ def test_a_phone_that_two_people_share_signs_in_neither(app, visitor):
         person.set_phone("13900001111")
 
     assert visitor.post("/sign-in", username="13900001111", password="Right-Horse-7").status == 422
+
+
+def test_nobody_takes_the_phone_of_a_colleague(as_person):
+    teacher, colleague = a_teacher(), a_teacher()
+    colleague.set_phone("13900001111")
+
+    page = as_person(teacher).post("/me/phone", phone="13900001111")
+
+    assert (page.status, page.select_one("[name=phone]")["value"], teacher.phone) == (422, "13900001111", None)

@@ -1,7 +1,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from teachnet.accounts import queries
+from teachnet.accounts import actions, queries
 from teachnet.accounts import sign_in as signing
 from teachnet.accounts.current import me, my_session
 from teachnet.accounts.forms import ChangePasswordForm, PhoneForm
@@ -24,9 +24,12 @@ def profile():
 @members_only
 def change_phone():
     form = PhoneForm()
-    if not form.validate():
+    if form.validate():
+        with blaming(form.phone):
+            actions.change_phone(me(), form.cleaned)
+    if form.errors:
+        db.session.rollback()
         return _profile(phone_form=form), 422
-    me().set_phone(form.cleaned)
     db.session.commit()
     flash(_("Your phone is saved."))
     return redirect(url_for(".profile"), code=303)
