@@ -5,9 +5,26 @@ from datetime import timedelta
 import pytest
 
 from teachnet.accounts.models import Role, Stage, Subject
-from teachnet.db import utcnow
+from teachnet.db import db, utcnow
+from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceMove, ResourceVersion, VersionState
+from teachnet.library.models.skill import ensure_micro_skills
 from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
-from tests.factories import a_county, a_school, a_school_admin, a_teacher, saved, somebody
+from teachnet.training.models import EnrolmentState
+from tests.factories import (
+    a_city_admin,
+    a_county,
+    a_county_admin,
+    a_school,
+    a_school_admin,
+    a_teacher,
+    saved,
+    somebody,
+    the_city,
+)
+from tests.study.factories import a_course, a_group, a_learner
+from tests.training.factories import a_cohort, an_enrolment, days_from
+
+CONFIRMED = EnrolmentState.CONFIRMED
 
 
 def todo(page):
@@ -33,6 +50,22 @@ def a_session(team, days=2, **fields):
     starts_at = utcnow() + timedelta(days=days)
     planned = {"title": "When to probe", "starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=90)}
     return saved(OnlineSession(**{"team": team, "host": team.lead} | planned | fields))
+
+
+def closed_days():
+    """Of a class whose window is over and whose review is not."""
+    days = days_from(30)
+    return days | {"closes_on": days["opens_on"]}
+
+
+def a_version(author, state, title="A clip", **fields):
+    ensure_micro_skills()
+    skill = db.session.query(MicroSkill).first()
+    whose = {"author": author, "organisation": author.school, "skill": skill, "title": title}
+    what = {"subject": Subject.MATHEMATICS, "stage": Stage.PRIMARY, "kind": ResourceKind.CLIP, "licence": Licence.BY}
+    version = ResourceVersion.first(**whose, **what, **fields)
+    version.state = state
+    return saved(version)
 
 
 @pytest.fixture
@@ -108,6 +141,131 @@ def test_a_school_sees_who_has_never_signed_in_there_and_nowhere_else(as_person)
     a_teacher(a_school(), "Elsewhere")
 
     assert todo(as_person(admin).get("/")) == ["One colleague has never signed in"]
+
+
+def test_an_admitted_teacher_is_asked_for_an_answer_in_time(as_person, county):
+    cohort = a_cohort({county: 5}, title="Autumn maths")
+    case = an_enrolment(cohort, teacher=a_teacher(a_school(county)), state=EnrolmentState.ADMITTED)
+
+    page = as_person(case.teacher).get("/")
+
+    assert todo(page) == ["Confirm: Autumn maths"]
+    assert page.select_one(".desk-item .button")["href"] == "/training/"
+
+
+def test_what_came_back_is_put_right(as_person, county):
+    cohort = a_cohort({county: 5}, title="Autumn maths")
+    case = an_enrolment(cohort, teacher=a_teacher(a_school(county)), state=EnrolmentState.RETURNED_TO_TEACHER)
+    assert todo(as_person(case.teacher).get("/")) == ["Put right: Autumn maths"]
+
+
+def test_a_confirmed_class_stands_there_when_it_is_near(as_person, county):
+    school = a_school(county)
+    near = an_enrolment(
+        a_cohort({county: 5}, title="Near", **days_from(10)), teacher=a_teacher(school), state=CONFIRMED
+    )
+    far = an_enrolment(a_cohort({county: 5}, title="Far"), teacher=a_teacher(school), state=CONFIRMED)
+
+    assert todo(as_person(near.teacher).get("/")) == ["Near"]
+    assert todo(as_person(far.teacher).get("/")) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "whose"),
+    [
+        (EnrolmentState.APPLIED, "school"),
+        (EnrolmentState.COUNTY_REVIEW, "county"),
+        (EnrolmentState.CITY_REVIEW, "city"),
+    ],
+)
+def test_a_case_stands_on_the_desk_of_whose_turn_it_is(as_person, county, state, whose):
+    school = a_school(county)
+    cohort = a_cohort({county: 5}, title="Autumn maths", **closed_days())
+    for name in ("Zhou", "Liu"):
+        an_enrolment(cohort, teacher=a_teacher(school, name, password_hash="set"), state=state)
+    offices = {"school": a_school_admin(school), "county": a_county_admin(county), "city": a_city_admin()}
+    stranger = a_county_admin(a_county())
+    for office in (*offices.values(), stranger):
+        office.password_hash = "set"
+
+    desks = {name: todo(as_person(office).get("/")) for name, office in offices.items()}
+
+    assert desks == {name: ["2 cases to decide"] if name == whose else [] for name in offices}
+    assert todo(as_person(stranger).get("/")) == []
+
+
+def test_a_school_is_called_to_nominate_while_a_class_is_open(as_person, county):
+    admin = a_school_admin(a_school(county))
+    admin.password_hash = "set"
+    a_cohort({county: 5}, title="Autumn maths")
+    a_cohort({a_county(): 5}, title="Elsewhere")
+    a_cohort({county: 5}, title="Closed", **closed_days())
+
+    assert todo(as_person(admin).get("/")) == ["Nominate for: Autumn maths"]
+
+
+def test_a_host_sees_the_own_class_and_who_has_answered(as_person, county):
+    host = somebody(Role.HOST, county, "Han")
+    cohort = a_cohort({county: 5}, title="Mine", host=host)
+    a_cohort({county: 5}, title="Another’s", host=somebody(Role.HOST, county, "Hou"))
+    school = a_school(county)
+    for name, state in (("A", CONFIRMED), ("B", CONFIRMED), ("C", EnrolmentState.ADMITTED)):
+        an_enrolment(cohort, teacher=a_teacher(school, name), state=state)
+
+    page = as_person(host).get("/")
+
+    assert todo(page) == ["Mine"]
+    assert "Confirmed: 2. Not answered yet: 1." in page.text
+
+
+def test_a_course_waits_at_ones_own_pace_and_its_hours_are_counted(as_person):
+    teacher = a_teacher()
+    a_learner(a_course(units=3, title="Asking"), teacher)
+    a_learner(a_course(title="Done", minutes=240), teacher, finished_at=utcnow())
+    a_learner(a_course(title="Long ago"), teacher, finished_at=utcnow() - timedelta(days=400))
+
+    page = as_person(teacher).get("/")
+
+    assert todo(page) == ["Asking"]
+    assert page.select_one("[aria-labelledby=hours] .figure b").get_text(" ", strip=True) == "4 hours"
+    assert page.select_one("h1").text == "Zhou Min, nothing is due this week"
+
+
+def test_a_tutor_sees_who_has_stopped(as_person):
+    course = a_course()
+    group = a_group(course)
+    now = utcnow()
+    long_ago = now - timedelta(days=30)
+    for studied_at, finished_at in ((None, None), (long_ago, None), (now, None), (long_ago, long_ago)):
+        a_learner(
+            course, a_teacher(), group=group, started_at=studied_at, studied_at=studied_at, finished_at=finished_at
+        )
+
+    assert todo(as_person(group.tutor).get("/")) == ["2 learners have stopped"]
+
+
+def test_an_author_and_a_reviewer_see_what_waits_for_them(as_person, county):
+    author = a_teacher(a_school(county), "Liu")
+    returned = a_version(author, VersionState.RETURNED, title="Three steps")
+    saved(ResourceMove(version=returned, by=author, was="in_review", became="returned", note="The sound is missing."))
+    a_version(author, VersionState.SUBMITTED, submitted_at=utcnow() - timedelta(days=3))
+
+    page = as_person(author).get("/")
+    assert todo(page) == ["Put right: Three steps"]
+    assert "The sound is missing." in page.text
+
+    reviewer = somebody(Role.REVIEWER, county, "Zhao")
+    assert todo(as_person(reviewer).get("/")) == ["One resource to review"]
+    assert todo(as_person(somebody(Role.REVIEWER, a_county(), "Far")).get("/")) == []
+
+
+def test_an_auditor_sees_what_was_refused(as_person):
+    auditor = somebody(Role.AUDITOR, the_city(), "Kan")
+    assert todo(as_person(auditor).get("/")) == []
+
+    as_person(a_teacher()).get("/people/")
+
+    assert todo(as_person(auditor).get("/")) == ["One attempt was refused this week"]
 
 
 def test_the_desk_costs_the_same_however_much_is_on_it(as_person, statements, teacher, team):
