@@ -1,4 +1,4 @@
-"""A real Chromium in front of a real server. Mark such tests `browser`."""
+"""A real Chromium in front of a real server."""
 
 import os
 from pathlib import Path
@@ -30,6 +30,14 @@ FONTS = """<?xml version="1.0"?>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m browser` chooses
+def pytest_collection_modifyitems(items):
+    """Whatever uses the browser is marked so."""
+    for item in items:
+        if "chromium" in item.fixturenames:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
