@@ -7,6 +7,7 @@ from flask_compress import Compress
 
 from teachnet import cli, log
 from teachnet.accounts import current
+from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
@@ -62,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    for blueprint in (accounts, *(feature.bp for feature in features)):
+    for blueprint in (accounts, rosters, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     places.init_app(app, [feature.PLACE for feature in features])
     cli.init_app(app)

@@ -156,3 +156,9 @@ class PhoneForm(FlaskForm):
     def cleaned(self) -> str | None:
         """As the staff lists write it; None when there is none."""
         return read_phone(Cell(self.phone.data)).value if self.phone.data else None
+
+
+class DeclineTransferForm(FlaskForm):
+    reason = StringField(
+        _l("Reason"), [DataRequired(_l("Tell the other school why.")), Length(max=500)], filters=[stripped]
+    )

@@ -118,12 +118,17 @@ def can_see_transfers(person: Person) -> bool:
     return is_office(person)
 
 
-def can_decide_transfer(person: Person, request: TransferRequest) -> bool:
+def can_see_sender(person: Person, transfer: TransferRequest) -> bool:
+    """Whoever asks for somebody is told neither which school has them nor how it writes their name."""
+    return reaches(person, transfer.sender, *OFFICES)
+
+
+def can_decide_transfer(person: Person, transfer: TransferRequest) -> bool:
     """The school that would lose them, or an office above both; nobody decides on themself."""
-    is_sender = any(post.organisation_id == request.sender_id for post in posts(person, *OFFICES))
-    is_above = all(reaches(person, side, *OVERSEERS) for side in (request.sender, request.receiver))
-    return request.is_asked and person.id != request.person_id and (is_sender or is_above)
+    is_sender = any(post.organisation_id == transfer.sender_id for post in posts(person, *OFFICES))
+    is_above = all(reaches(person, side, *OVERSEERS) for side in (transfer.sender, transfer.receiver))
+    return person.id != transfer.person_id and (is_sender or is_above)
 
 
-def can_withdraw_transfer(person: Person, request: TransferRequest) -> bool:
-    return request.is_asked and reaches(person, request.receiver, *OFFICES)
+def can_withdraw_transfer(person: Person, transfer: TransferRequest) -> bool:
+    return reaches(person, transfer.receiver, *OFFICES)

@@ -174,3 +174,9 @@ def transfers_to_decide(person: Person) -> sa.Select:
         TransferRequest.person_id != person.id,
         TransferRequest.sender_id.in_(own) | above_both,
     )
+
+
+def transfers_list(person: Person) -> sa.Select:
+    """Those still asked first, the oldest of them on top; then what was decided, latest first."""
+    is_decided = TransferRequest.decided_at.is_not(None)
+    return transfers_visible_to(person).order_by(is_decided, TransferRequest.decided_at.desc(), TransferRequest.id)

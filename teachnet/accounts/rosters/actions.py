@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask_babel import gettext as _
+
 from teachnet.accounts.models import Person
 from teachnet.accounts.rosters import applying
 from teachnet.accounts.rosters.checking import Progress, check, refusal
 from teachnet.accounts.rosters.codes import Level, Unreadable
+from teachnet.accounts.rosters.columns import NAME
 from teachnet.accounts.rosters.findings import Roster
-from teachnet.accounts.rosters.models import RosterUpload
-from teachnet.accounts.rosters.planning import Plan, Scope, plan
+from teachnet.accounts.rosters.models import Move, RosterUpload
+from teachnet.accounts.rosters.planning import Fate, Plan, Scope, plan
 from teachnet.accounts.rosters.reading import apart
 from teachnet.audit.trail import record
 from teachnet.db import db, today
+from teachnet.errors import Refused
 
 LARGEST_FILE = 32 * 1024 * 1024
 AT_ONCE = 300  # people imported while the browser waits; more are left to the worker
@@ -35,6 +39,13 @@ class Examined:
         levels = Counter(finding.level for finding in self.roster.findings)
         told = {"rows": self.roster.rows, "ok": self.roster.ok, "refused": self.roster.refused}
         return told | self.plan.counts() | {f"of_{level}": levels[level] for level in Level}
+
+    @property
+    def moves(self) -> list[Move]:
+        return [
+            Move(planned.fate, planned.entry.sheet, planned.entry.row, planned.entry.values[NAME], planned.fields)
+            for planned in self.plan.of_fate(Fate.CHANGED, Fate.TRANSFER, Fate.ASKED)
+        ]
 
 
 def examine(path: Path, *, by: Person | None, progress: Progress = quiet) -> Examined:
@@ -57,7 +68,8 @@ def examine_content(content: bytes, *, by: Person) -> Examined:
 
 def keep(examined: Examined, *, file_name: str, content: bytes | None, by: Person | None) -> RosterUpload:
     """For a day, sealed, for the preview and the way back."""
-    upload = RosterUpload(file_name=file_name[:200], content=content, owner=by)
+    name = "".join(sign for sign in file_name.rpartition("/")[2] if sign.isprintable())  # it goes into a header later
+    upload = RosterUpload(file_name=name[-200:] or "roster", content=content, owner=by)
     show(upload, examined)
     db.session.add(upload)
     db.session.flush()
@@ -67,7 +79,7 @@ def keep(examined: Examined, *, file_name: str, content: bytes | None, by: Perso
 
 
 def show(upload: RosterUpload, examined: Examined) -> None:
-    upload.show(examined.counts, examined.roster.findings)
+    upload.show(examined.counts, examined.roster.findings, examined.moves)
 
 
 def is_as_shown(upload: RosterUpload, examined: Examined) -> bool:
@@ -83,6 +95,20 @@ def let_in(upload: RosterUpload, examined: Examined) -> Iterator[int]:
     applying.copy(upload)
     upload.finish()
     record("roster_upload", upload.id, action="roster.imported", changes=_as_changes(upload.counts))
+
+
+def clear(upload: RosterUpload) -> None:
+    """What was staged, once it is in."""
+    applying.clear(upload)
+
+
+def remove(upload: RosterUpload) -> None:
+    """Before its day is over; what it brought in stays."""
+    if upload.is_under_way:
+        raise Refused(_("The file is being imported at this moment."))
+    record("roster_upload", upload.id, action="roster.removed")
+    applying.clear(upload)
+    db.session.delete(upload)
 
 
 def _as_changes(counts: dict[str, int]) -> dict[str, list]:

@@ -5,6 +5,8 @@ when they differ nothing is written and the file is to be checked again.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +19,7 @@ from teachnet.accounts.rosters import queries
 from teachnet.accounts.rosters.cells.id_numbers import birthday
 from teachnet.accounts.rosters.columns import NAME
 from teachnet.accounts.rosters.models import COPIED, RosterRow, RosterUpload, RowAction
-from teachnet.accounts.rosters.planning import AT_ONCE, Fate, Plan, Planned
+from teachnet.accounts.rosters.planning import AT_ONCE, Fate, Known, Plan, Planned
 from teachnet.audit.models import AuditEntry
 from teachnet.audit.trail import row_for, shown
 from teachnet.db import db, today, utcnow
@@ -26,20 +28,23 @@ from teachnet.errors import Refused
 SLICE = 1000
 ACTIONS = {Fate.NEW: RowAction.NEW, Fate.CHANGED: RowAction.CHANGED, Fate.TRANSFER: RowAction.TRANSFER}
 NO_TEXT = {"honour": "", "remark": ""}
-HELD_BY_TRAIL = tuple(column for column in COPIED if column not in ("name_pinyin", "name_initials"))
+UNTOLD = {"name_pinyin", "name_initials", "id_fingerprint", "phone_fingerprint"}  # they follow from others
+HELD_BY_TRAIL = tuple((name, Person.__table__.c[name]) for name in COPIED if name not in UNTOLD)
 
 
 def stage(upload: RosterUpload, plan: Plan) -> Iterator[int]:
     """Put the plan's rows beside the tables, a slice at a time. The caller commits after each, or not at all."""
-    db.session.execute(sa.delete(RosterRow).where(RosterRow.upload_id == upload.id))
-    phones = _phones_until_now(plan)
-    names = _organisation_names()
+    clear(upload)
+    staging = _Staging(upload.id, _phones_until_now(plan), _organisation_names())
     writes = plan.writes
     for start in range(0, len(writes), SLICE):
-        part = writes[start : start + SLICE]
-        rows = [_staged(upload.id, planned, phones, names) for planned in part]
-        db.session.execute(sa.insert(RosterRow), rows)
+        part = [staging.row(planned) for planned in writes[start : start + SLICE]]
+        db.session.execute(sa.insert(RosterRow.__table__), part)
         yield start + len(part)
+
+
+def clear(upload: RosterUpload) -> None:
+    db.session.execute(sa.delete(RosterRow).where(RosterRow.upload_id == upload.id))
 
 
 def copy(upload: RosterUpload) -> None:
@@ -51,46 +56,53 @@ def copy(upload: RosterUpload) -> None:
             db.session.execute(statement(upload.id))
     except IntegrityError as clash:  # somebody made the same person in these milliseconds
         raise Refused(_("The list of people changed in between. Please check the file again.")) from clash
-    db.session.execute(sa.delete(RosterRow).where(RosterRow.upload_id == upload.id))
     db.session.expire_all()
 
 
-def _staged(upload_id: int, planned: Planned, phones: Mapping[int, str], names: Mapping[int, str]) -> dict[str, Any]:
-    values = dict.fromkeys(COPIED) | {"id_fingerprint": planned.fingerprint}
-    if planned.fate is Fate.NEW:
-        values |= NO_TEXT | {"born_on": birthday(planned.values["id_number"])}
-    values |= planned.values
-    if name := planned.values.get("name"):
-        values["name_pinyin"], values["name_initials"] = read_aloud(name)
-    if planned.fate is Fate.TRANSFER:
-        values["name"] = planned.entry.values[NAME]
-    known = planned.known
-    return values | {
-        "upload_id": upload_id,
-        "action": ACTIONS[planned.fate],
-        "person_id": known and known.row.id,
-        "school_id": known and known.open_school_id,
-        "sender_id": planned.sender_id,
-        "organisation_id": planned.organisation_id,
-        "is_appointed": planned.is_appointed,
-        "trail": _told(planned, values, phones, names),
-    }
+@dataclass
+class _Staging:
+    upload_id: int
+    phones: Mapping[int, str]  # of those whose phone changes, as it was
+    names: Mapping[int, str]  # of all organisations
 
+    def __post_init__(self):
+        self.read_aloud = cache(read_aloud)  # there are fewer names than people
 
-def _told(planned: Planned, values: Mapping[str, Any], phones: Mapping[int, str], names: Mapping[int, str]) -> dict:
-    """{column: [old, new]} with personal data masked, as the session's hook would have written it."""
-    if planned.fate is Fate.TRANSFER:
-        return {"sender": [None, names.get(planned.sender_id)], "receiver": [None, names[planned.organisation_id]]}
-    known = planned.known
-    told = {}
-    for name in HELD_BY_TRAIL:
-        old = None if known is None else phones.get(known.row.id) if name == "phone" else getattr(known.row, name, None)
-        if values[name] not in (None, "", old):
-            column = Person.__table__.c[name]
-            told[name] = [shown(column, old), shown(column, values[name])]
-    if planned.is_appointed:
-        told["appointment"] = [None, names[planned.organisation_id]]
-    return told
+    def row(self, planned: Planned) -> dict[str, Any]:
+        known, values = planned.known, dict.fromkeys(COPIED) | {"id_fingerprint": planned.fingerprint}
+        if planned.fate is Fate.NEW:
+            values |= NO_TEXT | {"born_on": birthday(planned.values["id_number"])}
+        values |= planned.values
+        if name := planned.values.get("name"):
+            values["name_pinyin"], values["name_initials"] = self.read_aloud(name)
+        if planned.fate is Fate.TRANSFER:
+            values["name"] = planned.entry.values[NAME]
+        return values | {
+            "upload_id": self.upload_id,
+            "action": ACTIONS[planned.fate],
+            "person_id": known and known.row.id,
+            "school_id": known and known.open_school_id,
+            "sender_id": planned.sender_id,
+            "organisation_id": planned.organisation_id,
+            "is_appointed": planned.is_appointed,
+            "trail": self._told(planned, values),
+        }
+
+    def _told(self, planned: Planned, values: Mapping[str, Any]) -> dict[str, list]:
+        """{column: [old, new]} with personal data masked, as the session's hook would have written it."""
+        at = self.names[planned.organisation_id]
+        if planned.fate is Fate.TRANSFER:
+            return {"sender": [None, self.names.get(planned.sender_id)], "receiver": [None, at]}
+        told = {}
+        for name, column in HELD_BY_TRAIL:
+            if values[name] not in (None, "") and (old := self._old(planned.known, name)) != values[name]:
+                told[name] = [shown(column, old), shown(column, values[name])]
+        return told | ({"appointment": [None, at]} if planned.is_appointed else {})
+
+    def _old(self, known: Known | None, name: str) -> Any:
+        if known is None:
+            return None
+        return self.phones.get(known.row.id) if name == "phone" else getattr(known.row, name, None)
 
 
 def _phones_until_now(plan: Plan) -> dict[int, str]:
@@ -128,7 +140,9 @@ def _made_meanwhile(upload_id: int) -> sa.Select:
 
 def _moved_meanwhile(upload_id: int) -> sa.Select:
     teaching = (
-        (Appointment.person_id == RosterRow.person_id) & (Appointment.role == Role.TEACHER) & Appointment.ends_on.is_(None)
+        (Appointment.person_id == RosterRow.person_id)
+        & (Appointment.role == Role.TEACHER)
+        & Appointment.ends_on.is_(None)
     )
     return (
         sa.select(sa.func.count())
@@ -191,7 +205,9 @@ def _trail(upload_id: int) -> sa.Insert:
 
 
 def _trail_of_transfers(upload_id: int) -> sa.Insert:
-    asked = (TransferRequest.person_id == RosterRow.person_id) & (TransferRequest.receiver_id == RosterRow.organisation_id)
+    asked = (TransferRequest.person_id == RosterRow.person_id) & (
+        TransferRequest.receiver_id == RosterRow.organisation_id
+    )
     rows = (
         sa.select(*_entry("transfer_request", TransferRequest.id))
         .select_from(RosterRow)
@@ -211,7 +227,9 @@ def _entry(thing: str, thing_id: sa.ColumnElement[int]) -> list[sa.ColumnElement
     about = row_for(thing, None, {}) | {"thing_id": thing_id, "changes": RosterRow.trail}
     table = AuditEntry.__table__.c
     return [
-        value if isinstance(value, sa.ColumnElement | sa.orm.InstrumentedAttribute) else sa.literal(value, table[name].type)
+        value
+        if isinstance(value, sa.ColumnElement | sa.orm.InstrumentedAttribute)
+        else sa.literal(value, table[name].type)
         for name, value in about.items()
     ]
 

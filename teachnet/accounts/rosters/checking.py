@@ -88,9 +88,10 @@ class _Checking:
         for sheet, header in headed:
             self._tell_of_header(sheet, header)
             merged = MergedCells(sheet.merged, header.columns.values())
-            for done, row in enumerate(sheet.rows, done + 1):
+            for row in sheet.rows:
                 if row.number > header.row:
                     self._take(sheet, header, merged, row)
+                done += 1
                 if done % PROGRESS_EVERY == 0:
                     self.progress(done, total)
         self.progress(total, total)
@@ -150,10 +151,9 @@ class _Checking:
             return Reading(None, (Note(Code.MERGED_CELL, Level.ERROR if is_required else Level.WARNING),))
         if cell.kind == ERROR or (cell.kind == UNCACHED and is_required) or ERROR_TEXT.fullmatch(cell.text):
             return error(Code.FORMULA_ERROR, cell.text)
+        reading = error(Code.MISSING_REQUIRED) if is_required else EMPTY
         if cell.is_filled:
             reading = self.readers[name](cell)
-        else:
-            reading = error(Code.MISSING_REQUIRED) if is_required else EMPTY
         if cell.is_formula:
             return reading._replace(notes=(Note(Code.FORMULA_CACHED, Level.WARNING, cell.text[:100]), *reading.notes))
         return reading
@@ -170,7 +170,10 @@ class _Checking:
         return missing
 
     def _tell_of_shared_numbers(self) -> None:
-        for name, code, level in ((ID, Code.ID_DUPLICATE_IN_FILE, Level.ERROR), (PHONE, Code.PHONE_DUPLICATE, Level.WARNING)):
+        for name, code, level in (
+            (ID, Code.ID_DUPLICATE_IN_FILE, Level.ERROR),
+            (PHONE, Code.PHONE_DUPLICATE, Level.WARNING),
+        ):
             for owners in self.owners[name].values():
                 if len(owners) > 1:
                     for entry in owners:

@@ -22,7 +22,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found there, as JSON.")
 @with_appcontext
 def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
-    """Let a roster in: xlsx, xls, ods or csv. Refused rows are left out, all others are written at once or not at all."""
+    """Let a roster in: xlsx, xls, ods or csv. Refused rows are left out; all others are written, or none."""
     set_acting(Actor(action="import-people", name="command line"))
     with reading():
         examined = actions.examine(file, by=None, progress=_Progress("checked"))
@@ -47,6 +47,8 @@ def _write(file: Path, examined: actions.Examined) -> None:
         db.session.commit()
         progress(done, total)
     db.session.commit()
+    actions.clear(upload)
+    db.session.commit()
 
 
 def _tell(roster: Roster) -> None:
@@ -63,8 +65,8 @@ def _tell(roster: Roster) -> None:
 def _tell_plan(examined: actions.Examined) -> None:
     counts = examined.counts
     click.echo(
-        "{rows} people in the file, {ok} accepted, {refused} refused. New {new}, changed {changed}, unchanged {unchanged}, "
-        "transfer requests {transfer} (and {asked} asked before).".format(**counts)
+        "{rows} people in the file, {ok} accepted, {refused} refused. New {new}, changed {changed}, "
+        "unchanged {unchanged}, transfer requests {transfer} (and {asked} asked before).".format(**counts)
     )
     click.echo(", ".join(f"{words.LEVELS[level]}: {counts[f'of_{level}']}" for level in Level))
 

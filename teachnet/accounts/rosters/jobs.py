@@ -44,3 +44,5 @@ def _write(upload: RosterUpload, examined: actions.Examined) -> None:
     except Refused:
         db.session.rollback()
         upload.fail(UploadProblem.MOVED)
+    db.session.commit()  # the people are in; what is left to do may take its time
+    actions.clear(upload)

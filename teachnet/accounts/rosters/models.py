@@ -4,6 +4,7 @@ import json
 import zlib
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -75,6 +76,16 @@ PROBLEMS = {
 }
 
 
+class Move(NamedTuple):
+    """Somebody known whom the file changes or asks for: where they stand in it, and which of their fields."""
+
+    fate: str
+    sheet: str
+    row: int
+    name: str
+    fields: list[str]
+
+
 class RosterUpload(Model):
     """Seen by nobody but whoever sent it, and gone after a day."""
 
@@ -106,13 +117,17 @@ class RosterUpload(Model):
         """Staging is most of the work; the write at its end is short."""
         return min(99, 100 * self.done // max(1, self.counts.get("rows", 0)))
 
-    def show(self, counts: dict[str, int], findings: list[Finding]) -> None:
+    def show(self, counts: dict[str, int], findings: list[Finding], moves: list[Move]) -> None:
         self.counts = counts
-        self.report = zlib.compress(json.dumps(findings, ensure_ascii=False, separators=(",", ":")).encode())
+        told = {"findings": findings, "moves": moves}
+        self.report = zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
 
-    def findings(self) -> list[Finding]:
-        told = json.loads(zlib.decompress(self.report)) if self.report else []
-        return [Finding(*where, Code(code), Level(level), detail) for *where, code, level, detail in told]
+    def shown(self) -> tuple[list[Finding], list[Move]]:
+        told = json.loads(zlib.decompress(self.report)) if self.report else {"findings": [], "moves": []}
+        findings = [
+            Finding(*where, Code(code), Level(level), detail) for *where, code, level, detail in told["findings"]
+        ]
+        return findings, [Move(*move) for move in told["moves"]]
 
     def wait(self) -> None:
         self._move(UploadState.WAITING)
@@ -150,7 +165,9 @@ class RosterRow(Model):
     upload_id: Mapped[int] = mapped_column(sa.ForeignKey("roster_upload.id", ondelete="CASCADE"), index=True)
     action: Mapped[RowAction]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
-    school_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))  # where they taught at planning time
+    school_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id")
+    )  # where they taught at planning time
     sender_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"))
     is_appointed: Mapped[bool] = mapped_column(default=False)
@@ -174,8 +191,8 @@ class RosterRow(Model):
 
 
 COPIED = (
-    "name", "name_pinyin", "name_initials", "id_number", "id_fingerprint", "phone", "phone_fingerprint", "gender", "born_on",
-    "stage", "subject", "title", "honour", "started_work_on", "remark",
+    "name", "name_pinyin", "name_initials", "id_number", "id_fingerprint", "phone", "phone_fingerprint",
+    "gender", "born_on", "stage", "subject", "title", "honour", "started_work_on", "remark",
 )  # fmt: skip
 
 keep_for(RosterUpload.made_at, KEPT)

@@ -15,7 +15,17 @@ from teachnet.db import db
 
 COLUMNS = ("code", "name", "kind", "parent_code", "is_rural")
 REQUIRED = COLUMNS[:4]
-RURAL = {"1": True, "true": True, "yes": True, "是": True, "0": False, "false": False, "no": False, "否": False, "": False}
+RURAL = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "是": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "否": False,
+    "": False,
+}
 UNDER = {
     OrganisationKind.CITY: (),
     OrganisationKind.COUNTY: (OrganisationKind.CITY,),
@@ -64,7 +74,9 @@ def _header(sheet: Sheet) -> dict[str, int]:
 def _line(row: Row, header: dict[str, int]) -> Line:
     code, name, kind, parent_code, rural = (row.cell(header.get(column, 0)).text.strip() for column in COLUMNS)
     is_kind = kind in [member.value for member in OrganisationKind]
-    return Line(row.number, code, name, OrganisationKind(kind) if is_kind else None, parent_code, RURAL.get(rural.lower()))
+    return Line(
+        row.number, code, name, OrganisationKind(kind) if is_kind else None, parent_code, RURAL.get(rural.lower())
+    )
 
 
 def _take_over_lone_city(lines: list[Line], known: dict[str, Organisation]) -> None:

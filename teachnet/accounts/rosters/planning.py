@@ -100,7 +100,11 @@ class Known:
     def office_beyond(self, scope: Scope) -> int | None:
         """An office or audit post outside the scope of whoever imports: no school rewrites the city's administrator."""
         return next(
-            (post.organisation_id for post in self.posts if post.role in PROTECTED and not scope.holds(post.organisation_id)),
+            (
+                post.organisation_id
+                for post in self.posts
+                if post.role in PROTECTED and not scope.holds(post.organisation_id)
+            ),
             None,
         )
 
@@ -119,6 +123,13 @@ class Planned:
     values: dict[str, Any] = field(default_factory=dict)  # of Person, only those that are set or change
     is_appointed: bool = False
     sender_id: int | None = None
+
+    @property
+    def fields(self) -> list[str]:
+        """The template's columns of which this row changes something."""
+        columns = [name for name, column in FIELDS.items() if column in self.values]
+        columns += [PHONE] if "phone" in self.values else []
+        return columns + ([ORGANISATION] if self.is_appointed else [])
 
 
 @dataclass
@@ -197,5 +208,3 @@ def _changes(entry: Entry, known: Known) -> dict[str, Any]:
     if said.get("phone_fingerprint") == known.row.phone_fingerprint:
         said.pop("phone", None)
     return {column: value for column, value in said.items() if getattr(known.row, column, None) != value}
-
-

@@ -68,3 +68,7 @@ def phones_of(people: list[int]) -> sa.Select:
 
 def all_organisation_names() -> sa.Select:
     return sa.select(Organisation.id, Organisation.name)
+
+
+def names_to_fill(person: Person) -> sa.Select:
+    return organisations_to_fill(person).with_only_columns(Organisation.name).order_by(Organisation.lineage)

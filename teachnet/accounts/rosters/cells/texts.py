@@ -24,7 +24,9 @@ from teachnet.accounts.words import Gender, Stage, Subject, Title
 
 LONGEST_NAME, LONGEST_HONOUR, LONGEST_REMARK = 100, 100, 500
 
-HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff\U000f0000-\U0010fffd"  # with private use
+HAN = (
+    r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff\U000f0000-\U0010fffd"  # with private use
+)
 DOT = re.compile(rf"(?<=[{HAN}])\s*[.·•‧∙⋅・･．᛫⸱]\s*(?=[{HAN}])")
 OTHER_DOTS = re.compile(r"\s*[•‧∙⋅・･᛫⸱]\s*")
 IS_HAN = re.compile(rf"[{HAN}·\s]*[{HAN}][{HAN}·\s]*")

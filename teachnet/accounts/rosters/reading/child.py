@@ -38,7 +38,10 @@ def main(path: Path) -> int:
 def _tell(sheet: Sheet) -> None:
     _say({"sheet": sheet.name, "hidden": sheet.is_hidden, "merged": sheet.merged, "rows": len(sheet.rows)})
     for row in sheet.rows:
-        cells = [(column, *cell) if cell[1:] != ("text", False) else (column, cell.text) for column, cell in row.cells.items()]
+        cells = [
+            (column, *cell) if cell[1:] != ("text", False) else (column, cell.text)
+            for column, cell in row.cells.items()
+        ]
         _say([row.number, row.is_hidden, row.width, cells])
 
 

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -72,7 +71,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
-    with io.open(path, encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding, newline="") as file:
         while line := file.readline(LONGEST_LINE):
             if len(line) == LONGEST_LINE:
                 raise Unreadable(FileCode.MALFORMED_TEXT)
@@ -99,12 +98,13 @@ def _separator(path: Path, encoding: str) -> str:
 def _records(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(chain(_lines(path, encoding), [CLOSING]), delimiter=separator)
-    row, record = 0, []
+    count, record = 0, []
     try:
-        for row, record in enumerate(reader, 1):
+        for record in reader:
+            count += 1
             if record != [CLOSING]:
                 yield record
     except csv.Error as broken:
-        raise Unreadable(FileCode.MALFORMED_TEXT, row=row + 1) from broken
+        raise Unreadable(FileCode.MALFORMED_TEXT, row=count + 1) from broken
     if record != [CLOSING]:
-        raise Unreadable(FileCode.MALFORMED_TEXT, row=row)
+        raise Unreadable(FileCode.MALFORMED_TEXT, row=count)

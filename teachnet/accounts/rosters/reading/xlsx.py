@@ -19,7 +19,7 @@ def sheets_of(package: Package, limits: Limits) -> Iterator[Sheet]:
     relations = package.relations(workbook)
     if MACRO_SHEETS & {kind for kind, _part in relations.values()}:
         raise Unreadable(FileCode.MACROS)
-    listed, from_1904 = _listed_sheets(package, workbook)
+    listed, from_1904 = listed_sheets(package, workbook)
     limits.take_sheets(len(listed))
     parts = dict(relations.values())
     book = Book(_shared_strings(package, parts), _day_styles(package, parts), from_1904)
@@ -29,7 +29,7 @@ def sheets_of(package: Package, limits: Limits) -> Iterator[Sheet]:
             yield read_sheet(package, part, Sheet(name, is_hidden=state != "visible"), book, limits)
 
 
-def _listed_sheets(package: Package, workbook: str) -> tuple[list[tuple[str, str, str]], bool]:
+def listed_sheets(package: Package, workbook: str) -> tuple[list[tuple[str, str, str]], bool]:
     listed, from_1904 = [], []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
