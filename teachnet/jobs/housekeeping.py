@@ -1,15 +1,18 @@
-"""What nobody needs any more goes, an hour after an hour. Only rows that say how long they are kept."""
+"""Done when a worker starts, and every hour after: what nobody needs any more goes (only rows that say how long they
+are kept), and features look after themselves."""
 
 from datetime import timedelta
 
 import sqlalchemy as sa
 
 from teachnet.db import Model, db, utcnow
+from teachnet.jobs import outbox
 from teachnet.jobs.models import OutboxRow
 
 EVERY = timedelta(hours=1)
 
 _kept: list[tuple[sa.orm.InstrumentedAttribute, timedelta]] = [(OutboxRow.done_at, timedelta(days=7))]
+_hourly: list[str] = []
 
 
 def keep_for(moment, how_long: timedelta) -> None:
@@ -17,8 +20,15 @@ def keep_for(moment, how_long: timedelta) -> None:
     _kept.append((moment, how_long))
 
 
+def hourly(topic: str) -> None:
+    """Send this topic, which has its handler, with nothing in it."""
+    _hourly.append(topic)
+
+
 def sweep() -> None:
     for moment, how_long in _kept:
         model: type[Model] = moment.class_
         db.session.execute(sa.delete(model).where(moment < utcnow() - how_long))
+    for topic in _hourly:
+        outbox.send(topic)
     db.session.commit()

@@ -5,8 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from flask.cli import with_appcontext
 
+from teachnet.search import sync
 from teachnet.search.evaluate import fill, measure, read_lines
+from teachnet.search.indexes import indexes
 from teachnet.search.whoosh_engine import WhooshEngine
 
 ENGINES = {"whoosh": WhooshEngine}
@@ -23,3 +26,11 @@ def eval_search(folder: Path, engine: str, typo: bool) -> None:
         filled = ENGINES[engine](Path(place))
         fill(filled, docs)
         click.echo(json.dumps(measure(filled, docs, queries, typo=typo)))
+
+
+@click.command()
+@with_appcontext
+def reindex() -> None:
+    """Build the search index anew beside the one in use, which goes on answering until the new one takes its place."""
+    for kind in indexes.sources:
+        click.echo(f"{kind}: {sync.rebuild(kind)}")

@@ -5,7 +5,7 @@ from the database, through what the reader may see, so that even an index that l
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -48,8 +48,12 @@ class Wish:
     readers: frozenset[str]
     filters: Mapping[str, Collection[str]] = field(default_factory=dict)
     order: Order = Order.RELEVANCE
+    without: frozenset[int] = frozenset()  # ids the index has not caught up with
     offset: int = 0
     limit: int = 20
+
+    def on_page(self, number: int, per_page: int) -> "Wish":
+        return replace(self, offset=(number - 1) * per_page, limit=per_page)
 
 
 @dataclass(frozen=True)

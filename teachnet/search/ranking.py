@@ -31,9 +31,11 @@ Scored = tuple[np.ndarray, np.ndarray]
 class View:
     """The index as one reader sees it."""
 
-    def __init__(self, snapshot: Snapshot, readers: frozenset[str]):
+    def __init__(self, snapshot: Snapshot, wish: Wish):
         self.snapshot = snapshot
-        self.visible = snapshot.visible_to(readers)
+        self.visible = snapshot.visible_to(wish.readers)
+        if wish.without:
+            self.visible = self.visible & ~np.isin(snapshot.columns["id"], list(wish.without))
         self.count = int(np.count_nonzero(self.visible))
         self.postings = cache(self._postings)
         self.relative_lengths = cache(self._relative_lengths)
@@ -76,7 +78,7 @@ class Word:
 
 
 def find(snapshot: Snapshot, wish: Wish, texts: Texts | None) -> Found:
-    view = View(snapshot, wish.readers)
+    view = View(snapshot, wish)
     words = [_look_up(view, term) for term in wish.query.terms if not term.field and not term.is_negated]
     scores = _scores(view, words)
     must = _must(view, wish.query)

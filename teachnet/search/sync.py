@@ -1,0 +1,81 @@
+"""The index follows the database. What a commit says has changed (`search.changed`, a kind and an id, in the same
+transaction) the worker reads again and indexes: seen twice or out of order, it comes to the same."""
+
+import logging
+from collections.abc import Collection, Iterator
+
+from teachnet.db import db, reading
+from teachnet.jobs.housekeeping import hourly
+from teachnet.jobs.outbox import handles
+from teachnet.search.engine import Document, Unsound
+from teachnet.search.indexes import indexes
+
+log = logging.getLogger(__name__)
+
+TOGETHER = 200  # documents read, and committed, at once
+
+
+@handles("search.changed", batch=TOGETHER)
+def follow(payloads: list[dict]) -> None:
+    for kind in indexes.sources:
+        ids = {payload["id"] for payload in payloads if payload["kind"] == kind}
+        if ids:
+            _follow(kind, ids)
+
+
+@handles("search.check", batch=TOGETHER)
+def check(payloads: list[dict]) -> None:
+    for kind in indexes.sources:
+        catch_up(kind)
+
+
+hourly("search.check")
+
+
+def _follow(kind: str, ids: Collection[int]) -> None:
+    documents = _read(kind, ids)
+    try:
+        indexes.engine(kind).update(documents, remove=ids)
+    except Unsound:
+        rebuild(kind)
+
+
+def catch_up(kind: str) -> int:
+    """Make right whatever differs from the database; how many did. An index that is not sound is built anew."""
+    try:
+        indexed = indexes.engine(kind).versions()
+    except Unsound:
+        return rebuild(kind)
+    wanted = _versions(kind)
+    stale = [id_ for id_ in indexed.keys() | wanted.keys() if indexed.get(id_) != wanted.get(id_)]
+    for some in _portions(stale):
+        indexes.engine(kind).update(_read(kind, some), remove=some)
+    return len(stale)
+
+
+def rebuild(kind: str) -> int:
+    """Beside the index in use, which goes on answering; what changed meanwhile is caught up with afterwards."""
+    log.info("building the index of %s", kind)
+    ids = sorted(_versions(kind))
+    indexes.engine(kind).rebuild(document for some in _portions(ids) for document in _read(kind, some))
+    catch_up(kind)
+    return len(ids)
+
+
+def _versions(kind: str) -> dict[int, int]:
+    with reading():
+        versions = indexes.sources[kind].versions()
+        db.session.rollback()
+    return versions
+
+
+def _read(kind: str, ids: Collection[int]) -> list[Document]:
+    """Nothing is held open while an engine works: neither the write lock nor a long reading transaction."""
+    with reading():
+        documents = list(indexes.sources[kind].documents(ids))
+        db.session.rollback()
+    return documents
+
+
+def _portions(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[at : at + TOGETHER] for at in range(0, len(ids), TOGETHER))
