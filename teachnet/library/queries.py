@@ -1,5 +1,7 @@
 """What is seen of the library. Whatever is shown, listed, counted or fetched starts from one of these."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
@@ -27,6 +29,23 @@ def published_versions_visible_to(person: Person | None) -> sa.Select:
         .join(Resource, Resource.id == ResourceVersion.resource_id)
         .join(Organisation, Organisation.id == Resource.organisation_id)
         .where(ResourceVersion.state == VersionState.PUBLISHED, _reaches(person))
+    )
+
+
+def found_versions(person: Person | None, resource_ids: Collection[int]) -> sa.Select:
+    """What an index says was found, as far as this reader may see it now; with all that a result shows."""
+    return (
+        published_versions_visible_to(person)
+        .where(ResourceVersion.resource_id.in_(resource_ids))
+        .options(*WITH_FACTS, *WITH_WHOM, WITH_TEXT)
+    )
+
+
+def newest_versions(person: Person | None) -> sa.Select:
+    return (
+        published_versions_visible_to(person)
+        .options(*WITH_FACTS, *WITH_WHOM, WITH_TEXT)
+        .order_by(ResourceVersion.published_at.desc(), ResourceVersion.id.desc())
     )
 
 
@@ -97,6 +116,11 @@ def skills() -> sa.Select:
         .options(joinedload(MicroSkill.parent))
         .order_by(sa.func.coalesce(top.position, MicroSkill.position), MicroSkill.parent_id.is_not(None), MicroSkill.id)
     )
+
+
+def counties() -> sa.Select:
+    """Counties and zones: a resource lies in one of them, or in none."""
+    return sa.select(Organisation).where(Organisation.county_id == Organisation.id).order_by(Organisation.code)
 
 
 def stored(sha256: str) -> sa.Select:

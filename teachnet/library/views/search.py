@@ -1,17 +1,20 @@
 from flask import render_template
 
 from teachnet.accounts.current import me_or_nobody
-from teachnet.library import queries
-from teachnet.library.models import ResourceVersion
+from teachnet.db import db
+from teachnet.library import queries, results
+from teachnet.library.search_form import SearchForm
 from teachnet.library.views.blueprint import bp
 from teachnet.web.access import public
-from teachnet.web.paging import paginate
+from teachnet.web.htmx import is_htmx
+from teachnet.web.paging import asked_page
 
 
 @bp.get("/")
 @public
 def search():
-    newest = queries.published_versions_visible_to(me_or_nobody()).order_by(ResourceVersion.published_at.desc())
-    return render_template(
-        "library/search.html", versions=paginate(newest.options(*queries.WITH_FACTS, *queries.WITH_WHOM))
-    )
+    form = SearchForm(db.session.scalars(queries.skills()), db.session.scalars(queries.counties()))
+    if not form.validate():
+        return render_template("library/search.html", form=form, results=None), 422
+    template = "library/_results.html" if is_htmx() else "library/search.html"
+    return render_template(template, form=form, results=results.search(me_or_nobody(), form, asked_page()))
