@@ -7,12 +7,15 @@ import threading
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from werkzeug.utils import import_string
 
 from teachnet.accounts.commands import create_admin
 from teachnet.accounts.rosters.commands import import_organisations, import_people
 from teachnet.db import create_schema, db
 from teachnet.files.commands import check_upload
 from teachnet.jobs import worker
+from teachnet.search.commands import eval_search, reindex
+from teachnet.study.commands import replay_watch
 from teachnet.web.catalogues import catalogues
 
 
@@ -45,7 +48,32 @@ def _watch_parent(stop: threading.Event, parent: int) -> None:
             stop.set()
 
 
-COMMANDS = (prepare, work, catalogues, create_admin, import_organisations, import_people, check_upload)
+class Later(click.Command):
+    """A command whose module is only read when it is asked for: a server would carry it along for nothing."""
+
+    def __init__(self, name: str, where: str, short_help: str):
+        super().__init__(name, short_help=short_help)
+        self.where = where
+
+    def make_context(self, *args, **kwargs) -> click.Context:
+        return import_string(self.where).make_context(*args, **kwargs)
+
+
+seed_demo = Later("seed-demo", "teachnet.demo.commands:seed_demo", "Fill an empty instance with an invented city.")
+
+COMMANDS = (
+    prepare,
+    work,
+    catalogues,
+    create_admin,
+    import_organisations,
+    import_people,
+    check_upload,
+    replay_watch,
+    eval_search,
+    reindex,
+    seed_demo,
+)
 
 
 def init_app(app: Flask) -> None:
