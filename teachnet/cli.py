@@ -11,7 +11,7 @@ from werkzeug.utils import import_string
 
 from teachnet.accounts.commands import create_admin
 from teachnet.accounts.rosters.commands import import_organisations, import_people
-from teachnet.db import create_schema, db
+from teachnet.db import create_schema, db, with_database
 from teachnet.files.commands import check_upload
 from teachnet.jobs import worker
 from teachnet.search.commands import eval_search, reindex
@@ -29,7 +29,7 @@ def prepare() -> None:
 
 @click.command()
 @click.option("--with-parent", is_flag=True, help="Stop when the process that started this one is gone.")
-@with_appcontext
+@with_database
 def work(with_parent: bool) -> None:
     """Do what waits in the outbox (search index, extraction, imports) until stopped."""
     stop = threading.Event()

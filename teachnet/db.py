@@ -6,15 +6,17 @@ commands and jobs write unless they say `with reading():`.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
@@ -179,3 +181,15 @@ def create_schema() -> bool:
         return False
     db.create_all()
     return True
+
+
+def with_database(command: Callable) -> Callable:
+    """For a flask command that works on data: on a new instance, its database is made ready first."""
+
+    @with_appcontext
+    @wraps(command)
+    def on_data(*args, **kwargs):
+        create_schema()
+        return command(*args, **kwargs)
+
+    return on_data

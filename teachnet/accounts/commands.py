@@ -1,13 +1,12 @@
 import click
 import sqlalchemy as sa
-from flask.cli import with_appcontext
 
 from teachnet.accounts import sign_in
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.names import read_aloud
 from teachnet.accounts.passwords import hash_password, require_strong
 from teachnet.audit.trail import Actor, set_acting
-from teachnet.db import db
+from teachnet.db import db, with_database
 from teachnet.errors import Refused
 
 
@@ -17,7 +16,7 @@ from teachnet.errors import Refused
 @click.option("--city", default="市教育局", show_default=True, help="Name of the city's office, when there is none yet.")
 @click.option("--code", "city_code", default="CITY", show_default=True, help="Code of that office.")
 @click.option("--link", is_flag=True, help="Set no password; print a link good once for setting it in a browser.")
-@with_appcontext
+@with_database
 def create_admin(username: str, name: str, city: str, city_code: str, link: bool) -> None:
     """Create an administrator of the city: the first one, or another when all are locked out."""
     set_acting(Actor(action="create-admin", name="command line"))

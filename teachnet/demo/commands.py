@@ -4,11 +4,10 @@ from collections.abc import Callable
 import click
 import sqlalchemy as sa
 from flask import current_app
-from flask.cli import with_appcontext
 
 from teachnet.accounts.models import Organisation, Person
 from teachnet.audit.trail import Actor, record, set_acting
-from teachnet.db import db
+from teachnet.db import db, with_database
 from teachnet.demo import seed
 from teachnet.demo.places import CITY_NAME
 from teachnet.demo.sizes import SIZES
@@ -20,7 +19,7 @@ from teachnet.search.indexes import indexes
 @click.option("--size", type=click.Choice(list(SIZES)), default="demo", show_default=True, help="How large a city.")
 @click.option("--if-empty", is_flag=True, help="Do nothing, and do not complain, where there are data already.")
 @click.option("--outside-demo-mode", is_flag=True, help="Fill this installation although TEACHNET_DEMO is not set.")
-@with_appcontext
+@with_database
 def seed_demo(size: str, if_empty: bool, outside_demo_mode: bool) -> None:
     """Fill an empty instance with an invented city, to look at and to try. Its nine accounts share one known password:
     so it asks for TEACHNET_DEMO=1, which says that this installation faces no network."""

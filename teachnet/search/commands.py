@@ -5,8 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from flask.cli import with_appcontext
 
+from teachnet.db import with_database
 from teachnet.search import sync
 from teachnet.search.evaluate import fill, measure, read_lines
 from teachnet.search.indexes import indexes
@@ -29,7 +29,7 @@ def eval_search(folder: Path, engine: str, typo: bool) -> None:
 
 
 @click.command()
-@with_appcontext
+@with_database
 def reindex() -> None:
     """Build the search index anew beside the one in use, which goes on answering until the new one takes its place."""
     for kind in indexes.sources:

@@ -2,14 +2,13 @@ import json
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
 from teachnet.accounts.rosters import actions, words
 from teachnet.accounts.rosters.codes import Level, Unreadable
 from teachnet.accounts.rosters.findings import Roster
 from teachnet.accounts.rosters.organisations import import_organisations as read_organisations
 from teachnet.audit.trail import Actor, set_acting
-from teachnet.db import db, reading
+from teachnet.db import db, reading, with_database
 
 REFUSED = 2
 SHOWN = 20
@@ -20,7 +19,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Read, check and look up; write nothing.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found there, as JSON.")
-@with_appcontext
+@with_database
 def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
     """Let a roster in: xlsx, xls, ods or csv. Refused rows are left out; all others are written, or none."""
     set_acting(Actor(action="import-people", name="command line"))
@@ -85,7 +84,7 @@ class _Progress:
 
 @click.command("import-organisations")
 @click.argument("file", type=FILE)
-@with_appcontext
+@with_database
 def import_organisations(file: Path) -> None:
     """Let a list of organisations in (code,name,kind,parent_code,is_rural): all of it, or nothing."""
     set_acting(Actor(action="import-organisations", name="command line"))
