@@ -1,0 +1,63 @@
+"""Writes that span several things: units in their order, files, groups with their learners."""
+
+from teachnet.accounts.models import Person
+from teachnet.db import db
+from teachnet.files.receive import Received, stored_file
+from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit, UnitKind
+
+UNTIL_IT_PLAYS = 60  # seconds of a clip whose file has not come yet
+
+
+def write_course(course: Course, fields: dict) -> None:
+    for name, value in fields.items():
+        setattr(course, name, value)
+
+
+def add_unit(course: Course, kind: UnitKind, *, title: str) -> Unit:
+    unit = Unit(course=course, kind=kind, title=title, position=len(course.units) + 1, seconds=UNTIL_IT_PLAYS)
+    db.session.add(unit)
+    return unit
+
+
+def write_unit(unit: Unit, *, title: str, body: str, minutes, received: Received | None) -> None:
+    unit.title = title
+    unit.write(body)
+    if minutes is not None and not (unit.kind is UnitKind.VIDEO and unit.file_id):
+        unit.seconds = max(1, round(minutes * 60))
+    if received is not None:
+        unit.hold(stored_file(received), received.name)
+
+
+def move_unit(unit: Unit, *, up: bool) -> None:
+    """Change places with its neighbour; the database allows no two at one place, not even for a moment."""
+    there = unit.position - 1 if up else unit.position + 1
+    neighbour = next((other for other in unit.course.units if other.position == there), None)
+    if neighbour is None:
+        return
+    here, unit.position = unit.position, -unit.position
+    db.session.flush()
+    neighbour.position = here
+    db.session.flush()
+    unit.position = there
+    db.session.flush()
+
+
+def remove_unit(unit: Unit) -> None:
+    later = [other for other in unit.course.units if other.position > unit.position]
+    db.session.delete(unit)
+    db.session.flush()
+    for other in later:
+        other.position -= 1
+        db.session.flush()
+
+
+def set_up_group(fields: dict) -> StudyGroup:
+    group = StudyGroup(**fields)
+    db.session.add(group)
+    return group
+
+
+def join(course: Course, learner: Person) -> CourseEnrolment:
+    enrolment = CourseEnrolment.join(course, learner)
+    db.session.add(enrolment)
+    return enrolment

@@ -1,0 +1,198 @@
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    DateField,
+    DecimalField,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from teachnet.accounts.forms import stripped
+from teachnet.accounts.models import Stage, Subject
+from teachnet.files.kinds import Kind
+from teachnet.study.models import Course, CourseKind, Pace, Unit, UnitKind
+from teachnet.web.markdown import LONGEST
+
+NUMBER = {"data-chars": "4", "inputmode": "decimal"}
+TYPES = {UnitKind.VIDEO: Kind.VIDEO, UnitKind.PDF: Kind.PDF}
+
+
+def _choices(words, blank=None) -> list[SelectChoice]:
+    asked = [] if blank is None else [SelectChoice("", blank)]
+    return asked + [SelectChoice(word.value, word.label) for word in words]
+
+
+def _or_none(words):
+    """For a select whose first choice is none of them."""
+    return lambda value: words(value) if value else None
+
+
+class CatalogueFilter(Form):
+    subject = SelectField(_l("Subject"), choices=_choices(Subject, _l("All subjects")))
+    stage = SelectField(_l("Stage"), choices=_choices(Stage, _l("All stages")))
+    kind = SelectField(_l("Kind"), choices=_choices(CourseKind, _l("All kinds")))
+
+    def chosen(self) -> dict:
+        """What is no choice of ours is as if nothing had been chosen."""
+        words = {"subject": Subject, "stage": Stage, "kind": CourseKind}
+        return {name: word(self[name].data) for name, word in words.items() if self[name].data in set(word)}
+
+
+class CompletionFilter(Form):
+    course = SelectField(_l("Course"), coerce=str)
+    pace = SelectField(_l("How far"), choices=_choices(Pace, _l("All")))
+
+    def __init__(self, courses: list[Course], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.course.choices = [SelectChoice("", _l("All courses"))]
+        self.course.choices += [SelectChoice(str(course.id), course.title) for course in courses]
+
+    def chosen(self) -> dict:
+        known = {choice.value for choice in self.course.choices[1:]}
+        return {
+            "course_id": int(self.course.data) if self.course.data in known else None,
+            "pace": Pace(self.pace.data) if self.pace.data in set(Pace) else None,
+        }
+
+
+class CourseForm(FlaskForm):
+    title = StringField(
+        _l("Title"), [DataRequired(_l("Give the course a title.")), Length(max=100)], filters=[stripped]
+    )
+    summary = TextAreaField(
+        _l("What it is about"),
+        [Optional(), Length(max=2000)],
+        filters=[stripped],
+        description=_l("For whom, what they will do, what they will have in the end."),
+    )
+    subject = SelectField(_l("Subject"), choices=_choices(Subject, _l("Every subject")), coerce=_or_none(Subject))
+    stage = SelectField(_l("Stage"), choices=_choices(Stage, _l("Every stage")), coerce=_or_none(Stage))
+    kind = RadioField(_l("Kind"), choices=_choices(CourseKind), default=CourseKind.ELECTIVE.value, coerce=CourseKind)
+    hours = DecimalField(
+        _l("Hours"),
+        [
+            InputRequired(_l("How many hours does it count?")),
+            NumberRange(0.5, 200, _l("From half an hour to 200 hours.")),
+        ],
+        places=1,
+        render_kw=NUMBER,
+        description=_l("Counted when all units are done; fixed once the course is published."),
+    )
+    needed_percent = IntegerField(
+        _l("Share of a unit that must be counted, per cent"),
+        [InputRequired(_l("How much of a unit makes it done?")), NumberRange(50, 100, _l("From 50 to 100."))],
+        default=90,
+        render_kw=NUMBER,
+    )
+
+    def __init__(self, course: Course | None = None, **kwargs):
+        shown = {"kind": course.kind.value, "hours": course.minutes / 60} if course else {}
+        super().__init__(obj=course, data=shown, **kwargs)
+        if course and not course.is_draft:
+            del self.hours, self.needed_percent, self.kind
+
+    def fields(self) -> dict:
+        typed = {name: self[name].data for name in ("title", "subject", "stage")} | {"summary": self.summary.data or ""}
+        if self.hours is not None:
+            typed |= {"kind": self.kind.data, "minutes": round(self.hours.data * 60)}
+            typed |= {"needed_percent": self.needed_percent.data}
+        return typed
+
+
+class UnitForm(FlaskForm):
+    kind = RadioField(_l("What it is"), choices=_choices(UnitKind), default=UnitKind.TEXT.value, coerce=UnitKind)
+    title = StringField(_l("Title"), [DataRequired(_l("Give the unit a title.")), Length(max=100)], filters=[stripped])
+    body = TextAreaField(
+        _l("Text"),
+        [Optional(), Length(max=LONGEST)],
+        description=_l("Markdown: # heading, **bold**, - list, > quotation. With a clip or handout: what to look at."),
+        render_kw={"rows": 16},
+    )
+    file = FileField(
+        _l("File"),
+        description=_l("mp4 or webm for a clip, PDF for a handout."),
+        render_kw={"accept": ".mp4,.m4v,.webm,.pdf"},
+    )
+    minutes = DecimalField(
+        _l("Minutes a careful reader needs"),
+        [Optional(), NumberRange(0.5, 600, _l("From half a minute to 600 minutes."))],
+        places=1,
+        render_kw=NUMBER,
+        description=_l("At most this much reading time is counted. A clip is as long as it plays."),
+    )
+
+    def __init__(self, unit: Unit | None = None, **kwargs):
+        shown = {"kind": unit.kind.value, "minutes": unit.seconds / 60} if unit else {}
+        super().__init__(obj=unit, data=shown, **kwargs)
+        self.unit = unit
+        if unit:
+            del self.kind  # what people have begun to read does not turn into a film
+        if unit and not self.is_submitted():
+            self.file.data = None
+        if unit and not unit.course.is_draft:
+            del self.file, self.minutes
+
+    @property
+    def unit_kind(self) -> UnitKind:
+        return self.unit.kind if self.unit else self.kind.data
+
+    def validate_minutes(self, field) -> None:
+        if field.data is None and not field.errors and self.unit_kind is not UnitKind.VIDEO:
+            raise ValidationError(_("How many minutes does a careful reader need?"))
+
+    def validate_body(self, field) -> None:
+        if self.unit_kind is UnitKind.TEXT and not (field.data or "").strip():
+            raise ValidationError(_("Write or paste the text."))
+
+
+class GroupForm(FlaskForm):
+    name = StringField(
+        _l("Name of the group"), [DataRequired(_l("Give the group a name.")), Length(max=100)], filters=[stripped]
+    )
+    course = SelectField(_l("Course"), [InputRequired(_l("Choose the course."))], coerce=int)
+    tutor = SelectField(_l("Tutor"), [InputRequired(_l("Choose the tutor."))], coerce=int)
+    office = SelectField(_l("For"), [InputRequired()], coerce=int)
+    starts_on = DateField(_l("From"), [DataRequired(_l("From which day?"))])
+    ends_on = DateField(_l("Until"), [DataRequired(_l("Until which day?"))])
+
+    def __init__(self, courses, tutors, offices, **kwargs):
+        super().__init__(**kwargs)
+        things = (courses, tutors, offices)
+        self.courses, self.tutors, self.offices = ({thing.id: thing for thing in kind} for kind in things)
+        self.course.choices = [SelectChoice(course.id, course.title) for course in courses]
+        self.tutor.choices = [SelectChoice(tutor.id, tutor.name) for tutor in tutors]
+        self.office.choices = [SelectChoice(office.id, office.name) for office in offices]
+
+    def validate_ends_on(self, field) -> None:
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day is before the first."))
+
+    def fields(self) -> dict:
+        return {
+            "name": self.name.data,
+            "course": self.courses[self.course.data],
+            "tutor": self.tutors[self.tutor.data],
+            "organisation": self.offices[self.office.data],
+            "starts_on": self.starts_on.data,
+            "ends_on": self.ends_on.data,
+        }
+
+
+class TakeInForm(FlaskForm):
+    """Which of those without a tutor come into this group; one that is not among them and nothing is done."""
+
+    enrolments = SelectMultipleField(_l("Learners"), [DataRequired(_l("Choose at least one learner."))], coerce=int)
+
+    def __init__(self, waiting, **kwargs):
+        super().__init__(**kwargs)
+        self.enrolments.choices = [SelectChoice(enrolment.id, enrolment.learner.name) for enrolment in waiting]

@@ -1,0 +1,24 @@
+"""Courses and their units, who studies them in which group, and how far they are."""
+
+from teachnet.study.models.course import Course, CourseMove
+from teachnet.study.models.enrolment import STUCK_AFTER, CourseEnrolment
+from teachnet.study.models.group import StudyGroup
+from teachnet.study.models.unit import Unit
+from teachnet.study.models.watching import UnitProgress, WatchBeat, WatchSession
+from teachnet.study.words import CourseKind, CourseState, Pace, UnitKind
+
+__all__ = [
+    "STUCK_AFTER",
+    "Course",
+    "CourseEnrolment",
+    "CourseKind",
+    "CourseMove",
+    "CourseState",
+    "Pace",
+    "StudyGroup",
+    "Unit",
+    "UnitKind",
+    "UnitProgress",
+    "WatchBeat",
+    "WatchSession",
+]

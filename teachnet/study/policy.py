@@ -1,0 +1,68 @@
+"""Who may do what in remote study."""
+
+from teachnet.accounts.models import Person, Role
+from teachnet.accounts.policy import OFFICES, OVERSEERS, holds, is_city_admin, is_teacher, reaches
+from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit
+
+
+def can_open_study(person: Person) -> bool:
+    """Everybody but the auditor, who reads the trail and nothing else."""
+    return not holds(person, Role.AUDITOR)
+
+
+def can_join(person: Person, course: Course) -> bool:
+    return is_teacher(person) and course.is_open
+
+
+def can_write_courses(person: Person) -> bool:
+    return holds(person, Role.CITY_ADMIN, Role.RESEARCH_LEAD)
+
+
+def can_edit(person: Person, course: Course) -> bool:
+    return is_city_admin(person) or (can_write_courses(person) and course.author_id == person.id)
+
+
+def can_change_units(person: Person, course: Course) -> bool:
+    """Who studies a course keeps its units: after publication their text may be improved, but none comes or goes."""
+    return course.is_draft and can_edit(person, course)
+
+
+def can_publish(person: Person, course: Course) -> bool:
+    return course.is_draft and can_edit(person, course)
+
+
+def can_close(person: Person, course: Course) -> bool:
+    return course.is_open and can_edit(person, course)
+
+
+def can_reopen(person: Person, course: Course) -> bool:
+    return not course.is_open and not course.is_draft and can_edit(person, course)
+
+
+def can_preview(person: Person, unit: Unit) -> bool:
+    return can_edit(person, unit.course)
+
+
+def is_tutor(person: Person) -> bool:
+    return holds(person, Role.TUTOR)
+
+
+def can_see_groups(person: Person) -> bool:
+    return holds(person, Role.TUTOR, *OVERSEERS)
+
+
+def can_set_up_groups(person: Person) -> bool:
+    return holds(person, *OVERSEERS)
+
+
+def can_fill(person: Person, group: StudyGroup) -> bool:
+    """Put learners into a group: the office that set it up, and those above."""
+    return reaches(person, group.organisation, *OVERSEERS)
+
+
+def can_see_completion(person: Person) -> bool:
+    return holds(person, *OFFICES)
+
+
+def can_study(person: Person, enrolment: CourseEnrolment) -> bool:
+    return enrolment.learner_id == person.id

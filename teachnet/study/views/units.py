@@ -1,0 +1,115 @@
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from teachnet.accounts.current import me
+from teachnet.db import db
+from teachnet.errors import Refused
+from teachnet.files.serving import send
+from teachnet.study import policy, queries, reading, watching
+from teachnet.study.ledger import Verdict
+from teachnet.study.models import CourseEnrolment, Unit, WatchSession
+from teachnet.study.views.blueprint import bp
+from teachnet.web.access import leaves_no_trail, only
+from teachnet.web.bodies import sent_json
+from teachnet.web.safety import LARGEST_ID
+
+MOST_BEATS = 200  # in one request; the player sends what it kept in portions
+
+
+@bp.get("/units/<int:unit_id>")
+@only(policy.can_open_study)
+def unit(unit_id):
+    unit = _unit(unit_id)
+    enrolment = db.session.scalars(queries.enrolment_in(unit.course, me())).first()
+    steps = db.session.execute(queries.steps(unit.course_id, enrolment)).all()
+    progress = next(progress for step, progress in steps if step.id == unit.id)
+    return render_template(
+        "study/unit.html",
+        unit=unit,
+        enrolment=enrolment,
+        progress=progress,
+        steps=steps,
+        first_missing=watching.first_missing(progress, unit),
+        opened=reading.opened_now(unit, me()),
+    )
+
+
+@bp.get("/units/<int:unit_id>/file/<path:name>")
+@only(policy.can_open_study)
+def unit_file(unit_id, name):
+    unit = _unit(unit_id)
+    return send(unit.file or abort(404), unit.file_name, download="download" in request.args)
+
+
+@bp.post("/units/<int:unit_id>/sessions")
+@only(policy.can_open_study)
+def open_session(unit_id):
+    unit, enrolment = _studied(unit_id)
+    _require_open(unit)
+    session = watching.open_session(enrolment, unit)
+    db.session.commit()
+    return {"session": session.id}
+
+
+@bp.post("/units/<int:unit_id>/beats")
+@only(policy.can_open_study)
+@leaves_no_trail(
+    "each beat is a row of its own that says who, when and what it was worth; sessions and done units are told"
+)
+def beat(unit_id):
+    unit, enrolment = _studied(unit_id)
+    sent = sent_json()
+    session, beats = _session(enrolment, unit, sent.get("session")), sent.get("beats")
+    if not isinstance(beats, list) or len(beats) > MOST_BEATS:
+        abort(400, "no list of beats")
+    heard = watching.hear(session, unit, enrolment, beats)
+    db.session.commit()
+    return _answer(unit, heard)
+
+
+@bp.post("/units/<int:unit_id>/reading")
+@only(policy.can_open_study)
+def read(unit_id):
+    unit, enrolment = _studied(unit_id)
+    _require_open(unit)
+    since = reading.opened_at(request.form.get("opened", ""), unit, me())
+    if not unit.is_read or since is None:
+        raise Refused(_("This page is no longer good. Open it again, read, and press the button then."))
+    counted = reading.finish_reading(unit, enrolment, since=since)
+    db.session.commit()
+    flash(_("%(minutes)s minutes of reading are counted.", minutes=round(counted.credited / 60_000, 1)))
+    return redirect(url_for(".unit", unit_id=unit.id), code=303)
+
+
+def _unit(unit_id: int) -> Unit:
+    return db.one_or_404(queries.units_visible_to(me()).where(Unit.id == unit_id))
+
+
+def _studied(unit_id: int) -> tuple[Unit, CourseEnrolment]:
+    found = db.session.execute(queries.studied_unit(me(), unit_id)).first()
+    return tuple(found) if found else abort(404)
+
+
+def _require_open(unit: Unit) -> None:
+    if not unit.course.is_open:
+        raise Refused(_("This course is closed: you may look at it, but nothing is counted any more."))
+
+
+def _session(enrolment: CourseEnrolment, unit: Unit, session_id) -> WatchSession:
+    if type(session_id) is not int or not 0 < session_id <= LARGEST_ID:  # a bool is an int, too
+        abort(400, "no session")
+    return db.one_or_404(watching.session_of(enrolment, unit, session_id))
+
+
+def _answer(unit: Unit, heard: watching.Heard) -> dict:
+    """What stands now, as numbers for the player and as the piece of the page that says it."""
+    progress = heard.progress
+    why = next((verdict for verdict in reversed(heard.verdicts) if verdict is not Verdict.COUNTED), None)
+    return {
+        "counted": progress.credited_ms / 1000,
+        "watched": progress.covered_ms / 1000,
+        "next": watching.first_missing(progress, unit) / 1000,
+        "done": progress.done_at is not None,
+        "newest": Verdict.OTHER_SESSION not in heard.verdicts,
+        "html": render_template("study/_counted.html", unit=unit, progress=progress, why=why),
+    }

@@ -1,0 +1,205 @@
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from teachnet.accounts.current import me
+from teachnet.db import db, start_writing
+from teachnet.files.codes import Unfit
+from teachnet.files.receive import Received, receive
+from teachnet.files.words import REFUSALS
+from teachnet.study import actions, policy, queries
+from teachnet.study.forms import TYPES, CourseForm, UnitForm
+from teachnet.study.models import Course, Unit
+from teachnet.study.views.blueprint import bp
+from teachnet.web.access import only, require
+from teachnet.web.paging import paginate
+from teachnet.web.safety import reads_first, takes_files
+
+
+@bp.get("/writing")
+@only(policy.can_write_courses)
+def writing():
+    return render_template("study/writing.html", courses=paginate(queries.courses_written_by(me())))
+
+
+@bp.get("/courses/new")
+@only(policy.can_write_courses)
+def new_course():
+    return render_template("study/course_form.html", form=CourseForm(formdata=None), course=None)
+
+
+@bp.post("/courses/new")
+@only(policy.can_write_courses)
+def create_course():
+    return _save_course(Course(author=me()), CourseForm())
+
+
+@bp.get("/courses/<int:course_id>/edit")
+@only(policy.can_write_courses)
+def edit_course(course_id):
+    course = _written(course_id)
+    return render_template("study/course_form.html", form=CourseForm(course, formdata=None), course=course)
+
+
+@bp.post("/courses/<int:course_id>/edit")
+@only(policy.can_write_courses)
+def change_course(course_id):
+    course = _written(course_id)
+    return _save_course(course, CourseForm(course))
+
+
+@bp.post("/courses/<int:course_id>/publication")
+@only(policy.can_write_courses)
+def publish(course_id):
+    course = _written(course_id)
+    course.publish(by=me())
+    db.session.commit()
+    flash(_("Published: “%(title)s” stands in the catalogue now.", title=course.title))
+    return _to(course)
+
+
+@bp.post("/courses/<int:course_id>/closing")
+@only(policy.can_write_courses)
+def close(course_id):
+    course = _written(course_id)
+    course.close(by=me())
+    db.session.commit()
+    return _to(course)
+
+
+@bp.post("/courses/<int:course_id>/reopening")
+@only(policy.can_write_courses)
+def reopen(course_id):
+    course = _written(course_id)
+    course.reopen(by=me())
+    db.session.commit()
+    return _to(course)
+
+
+@bp.get("/courses/<int:course_id>/units/new")
+@only(policy.can_write_courses)
+def new_unit(course_id):
+    return render_template("study/unit_form.html", form=UnitForm(formdata=None), course=_draft(course_id), unit=None)
+
+
+@bp.post("/courses/<int:course_id>/units/new")
+@only(policy.can_write_courses)
+@takes_files
+@reads_first
+def add_unit(course_id):
+    course = _draft(course_id)
+    form = UnitForm()
+    received = _receive(form)
+    if not _is_good(form):
+        return render_template("study/unit_form.html", form=form, course=course, unit=None), 422
+    start_writing()
+    return _save_unit(actions.add_unit(_draft(course_id), form.kind.data, title=form.title.data), form, received)
+
+
+@bp.get("/units/<int:unit_id>/edit")
+@only(policy.can_write_courses)
+def edit_unit(unit_id):
+    unit = _written_unit(unit_id)
+    return render_template("study/unit_form.html", form=UnitForm(unit, formdata=None), course=unit.course, unit=unit)
+
+
+@bp.post("/units/<int:unit_id>/edit")
+@only(policy.can_write_courses)
+@takes_files
+@reads_first
+def change_unit(unit_id):
+    unit = _written_unit(unit_id)
+    form = UnitForm(unit)
+    received = _receive(form) if form.file else None
+    if not _is_good(form):
+        return render_template("study/unit_form.html", form=form, course=unit.course, unit=unit), 422
+    start_writing()
+    return _save_unit(_written_unit(unit_id), form, received)
+
+
+@bp.post("/units/<int:unit_id>/move")
+@only(policy.can_write_courses)
+def move_unit(unit_id):
+    unit = _draft_unit(unit_id)
+    actions.move_unit(unit, up=request.form.get("way") == "up")
+    db.session.commit()
+    return _to(unit.course)
+
+
+@bp.post("/units/<int:unit_id>/removal")
+@only(policy.can_write_courses)
+def remove_unit(unit_id):
+    unit = _draft_unit(unit_id)
+    course = unit.course
+    actions.remove_unit(unit)
+    db.session.commit()
+    return _to(course)
+
+
+def _written(course_id: int) -> Course:
+    course = db.one_or_404(queries.courses_visible_to(me()).where(Course.id == course_id).options(queries.WITH_UNITS))
+    require(policy.can_edit(me(), course))
+    return course
+
+
+def _draft(course_id: int) -> Course:
+    course = _written(course_id)
+    require(policy.can_change_units(me(), course))
+    return course
+
+
+def _written_unit(unit_id: int) -> Unit:
+    unit = db.one_or_404(queries.units_visible_to(me()).where(Unit.id == unit_id))
+    require(policy.can_edit(me(), unit.course))
+    return unit
+
+
+def _draft_unit(unit_id: int) -> Unit:
+    unit = _written_unit(unit_id)
+    require(policy.can_change_units(me(), unit.course))
+    return unit
+
+
+def _save_course(course: Course, form: CourseForm):
+    if not form.validate():
+        known = course if course.id else None
+        return render_template("study/course_form.html", form=form, course=known), 422
+    actions.write_course(course, form.fields())
+    db.session.add(course)
+    db.session.commit()
+    return _to(course)
+
+
+def _save_unit(unit: Unit, form: UnitForm, received: Received | None):
+    minutes = form.minutes.data if form.minutes else None
+    actions.write_unit(unit, title=form.title.data, body=form.body.data or "", minutes=minutes, received=received)
+    db.session.commit()
+    return _to(unit.course)
+
+
+def _receive(form: UnitForm) -> Received | None:
+    """Looked at before the writing transaction begins: that takes seconds."""
+    sent = form.file.data
+    if not isinstance(sent, FileStorage) or not sent.filename:
+        return None
+    try:
+        received = receive(sent.stream, sent.filename)
+    except Unfit as unfit:
+        form.file.errors = [REFUSALS[unfit.code]]
+        return None
+    if received.verdict.kind != TYPES.get(form.unit_kind):
+        form.file.errors = [_("A clip needs a film, a handout a PDF; a text has no file.")]
+    return received
+
+
+def _is_good(form: UnitForm) -> bool:
+    """Validating clears errors; what was wrong with the file stays said."""
+    wrong = list(form.file.errors) if form.file else []
+    is_valid = form.validate()
+    if form.file:
+        form.file.errors = wrong
+    return is_valid and not wrong
+
+
+def _to(course: Course):
+    return redirect(url_for(".edit_course", course_id=course.id), code=303)

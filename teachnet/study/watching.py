@@ -1,0 +1,147 @@
+"""Hearing a player out: sessions are opened, beats are counted once, progress is kept. The caller commits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from teachnet.audit.trail import record
+from teachnet.db import db, utcnow
+from teachnet.study import queries
+from teachnet.study.ledger import Beat, Counted, Verdict, count, read_beat
+from teachnet.study.models import CourseEnrolment, Unit, UnitProgress, WatchBeat, WatchSession
+from teachnet.study.spans import missing, total
+
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def open_session(enrolment: CourseEnrolment, unit: Unit, *, at: datetime | None = None) -> WatchSession:
+    """From now on this one is credited, and no older one. What was lent to the last is owed by this one."""
+    before = db.session.scalars(_newest(enrolment.learner_id).with_for_update()).first()
+    session = WatchSession(
+        person_id=enrolment.learner_id, unit_id=unit.id, started_at=at or utcnow(), debt=before.debt if before else 0
+    )
+    db.session.add(session)
+    db.session.flush()
+    record("watch_session", session.id, changes={"unit_id": [None, unit.id]})
+    empty = dict.fromkeys(("covered_ms", "credited_ms", "position_ms"), 0) | {"covered": [], "credited": []}
+    insert = INSERT[db.engine.dialect.name](UnitProgress)
+    db.session.execute(
+        insert.values(enrolment_id=enrolment.id, unit_id=unit.id, **empty).on_conflict_do_nothing(
+            index_elements=["enrolment_id", "unit_id"]
+        )
+    )
+    return session
+
+
+@dataclass(frozen=True)
+class Heard:
+    progress: UnitProgress
+    counted: list[Counted]
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return [one.verdict for one in self.counted]
+
+
+def hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: Iterable[Any]) -> Heard:
+    """Count what was sent, in the order it was sent. What is no beat, or was heard before, counts nothing."""
+    now = utcnow()
+    progress = db.session.scalars(queries.progress_in(unit, enrolment).with_for_update()).one()
+    beats = _not_heard_before(session, (read_beat(raw, unit.length) for raw in sent))
+    is_newest = session.id == db.session.scalar(_newest(session.person_id).with_only_columns(WatchSession.id))
+    at = max(0, int((now - session.started_at).total_seconds() * 1000))
+    counted = [
+        count(beat, session, progress, at=at, length=unit.length, max_rate=unit.max_rate, is_newest=is_newest)
+        for beat in beats
+    ]
+    if beats:
+        _keep(session, zip(beats, counted, strict=True), now)
+        if is_newest:
+            progress.position_ms = min(max(beats, key=lambda beat: beat.seq).end, unit.length)
+        _sum_up(progress, unit, enrolment, sum(one.credited for one in counted), now)
+    return Heard(progress, counted)
+
+
+def session_of(enrolment: CourseEnrolment, unit: Unit, session_id: int) -> sa.Select:
+    """One's own only, locked: two beats of one window are counted one after the other."""
+    return (
+        sa.select(WatchSession)
+        .where(
+            WatchSession.id == session_id,
+            WatchSession.person_id == enrolment.learner_id,
+            WatchSession.unit_id == unit.id,
+        )
+        .with_for_update()
+    )
+
+
+def first_missing(progress: UnitProgress | None, unit: Unit) -> int:
+    """Where a reader goes on: the first moment that is not credited."""
+    gaps = missing(progress.credited if progress else [], 0, unit.length)
+    return gaps[0][0] if gaps else unit.length
+
+
+def _newest(person_id: int) -> sa.Select:
+    return sa.select(WatchSession).where(WatchSession.person_id == person_id).order_by(WatchSession.id.desc()).limit(1)
+
+
+def _not_heard_before(session: WatchSession, read: Iterable[Beat | None]) -> list[Beat]:
+    beats: dict[int, Beat] = {}
+    for beat in read:
+        if beat is not None:
+            beats.setdefault(beat.seq, beat)
+    heard = sa.select(WatchBeat.seq).where(WatchBeat.session_id == session.id, WatchBeat.seq.in_(list(beats)))
+    known = set(db.session.scalars(heard)) if beats else set()
+    return [beat for seq, beat in beats.items() if seq not in known]
+
+
+def _keep(session: WatchSession, heard: Iterable[tuple[Beat, Counted]], now: datetime) -> None:
+    rows = [
+        {
+            "session_id": session.id,
+            "seq": beat.seq,
+            "arrived_at": now,
+            "from_ms": beat.start,
+            "to_ms": beat.end,
+            "rate": beat.rate,
+            "verdict": counted.verdict,
+            "covered_ms": counted.covered,
+            "credited_ms": counted.credited,
+        }
+        for beat, counted in heard
+    ]
+    db.session.execute(sa.insert(WatchBeat), rows)
+
+
+def _sum_up(progress: UnitProgress, unit: Unit, enrolment: CourseEnrolment, gained: int, now: datetime) -> None:
+    progress.covered_ms, progress.credited_ms = total(progress.covered), total(progress.credited)
+    values: dict[str, Any] = {
+        "studied_at": now,
+        "started_at": sa.func.coalesce(CourseEnrolment.started_at, now),
+        "credited_ms": CourseEnrolment.credited_ms + gained,
+    }
+    if progress.done_at is None and progress.credited_ms >= unit.needed:
+        progress.done_at = now
+        db.session.flush()
+        values |= _finish(unit, enrolment, now)
+    # In the database's own sum: two units may be studied in two windows at once.
+    mine = sa.update(CourseEnrolment).where(CourseEnrolment.id == enrolment.id)
+    db.session.execute(mine.values(values).execution_options(synchronize_session=False))
+
+
+def _finish(unit: Unit, enrolment: CourseEnrolment, now: datetime) -> dict[str, Any]:
+    """One more unit is done; with the last one the course is finished. Two units may be done at once: one waits."""
+    db.session.execute(sa.select(CourseEnrolment.id).where(CourseEnrolment.id == enrolment.id).with_for_update())
+    done = db.session.scalar(
+        sa.select(sa.func.count()).where(UnitProgress.enrolment_id == enrolment.id, UnitProgress.done_at.is_not(None))
+    )
+    counted = [enrolment.units_done, done]
+    record("course_enrolment", enrolment.id, changes={"unit_done": [None, unit.id], "units_done": counted})
+    if done < unit.course.unit_count or enrolment.is_finished:
+        return {"units_done": done}
+    record("course_enrolment", enrolment.id, changes={"finished_at": [None, now.isoformat()]})
+    return {"units_done": done, "finished_at": now}

@@ -1,0 +1,80 @@
+"""The closed lists of remote study, with their labels and looks."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+
+class CourseKind(StrEnum):
+    REQUIRED = "required"
+    ELECTIVE = "elective"
+
+    @property
+    def label(self):
+        return COURSE_KINDS[self]
+
+
+COURSE_KINDS = {CourseKind.REQUIRED: _l("Required"), CourseKind.ELECTIVE: _l("Elective")}
+
+
+class CourseState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+    @property
+    def label(self):
+        return COURSE_STATES[self]
+
+    @property
+    def look(self) -> str:
+        return {"draft": "wait", "published": "good", "closed": "quiet"}[self]
+
+
+COURSE_STATES = {
+    CourseState.DRAFT: _l("Draft"),
+    CourseState.PUBLISHED: _l("Open to study"),
+    CourseState.CLOSED: _l("Closed"),
+}
+
+
+class UnitKind(StrEnum):
+    TEXT = "text"
+    PDF = "pdf"
+    VIDEO = "video"
+
+    @property
+    def label(self):
+        return UNIT_KINDS[self]
+
+    @property
+    def icon(self) -> str:
+        return {"text": "book-open-text", "pdf": "file-text", "video": "circle-play"}[self]
+
+
+UNIT_KINDS = {UnitKind.TEXT: _l("Reading"), UnitKind.PDF: _l("Handout"), UnitKind.VIDEO: _l("Clip")}
+
+
+class Pace(StrEnum):
+    """How a learner stands in a course; time decides it, so it is never stored."""
+
+    NOT_STARTED = "not_started"
+    ON_THE_WAY = "on_the_way"
+    STUCK = "stuck"
+    FINISHED = "finished"
+
+    @property
+    def label(self):
+        return PACES[self]
+
+    @property
+    def look(self) -> str:
+        return {"not_started": "bad", "on_the_way": "act", "stuck": "wait", "finished": "good"}[self]
+
+
+PACES = {
+    Pace.NOT_STARTED: _l("Not started"),
+    Pace.ON_THE_WAY: _l("On the way"),
+    Pace.STUCK: _l("Stuck"),
+    Pace.FINISHED: _l("Finished"),
+}
