@@ -86,7 +86,9 @@ def typed(extra: str, content: bytes | None = None, **parts: bytes) -> bytes:
     return with_parts(content or docx(), **types, **parts)
 
 
-def raw_zip(entries: list[tuple[str, bytes]], *, tail: bytes = b"", flags: int = 0, claimed: int | None = None) -> bytes:
+def raw_zip(
+    entries: list[tuple[str, bytes]], *, tail: bytes = b"", flags: int = 0, claimed: int | None = None
+) -> bytes:
     """Stored entries written by hand, so that they can lie."""
     out, listed = bytearray(), bytearray()
     for name, content in entries:
@@ -94,9 +96,12 @@ def raw_zip(entries: list[tuple[str, bytes]], *, tail: bytes = b"", flags: int =
         at = len(out)
         out += struct.pack("<4s5H3L2H", b"PK\3\4", 20, flags, 0, 0, 0, crc, len(content), size, len(label), 0)
         out += label + content
-        listed += struct.pack(
-            "<4s6H3L5H2L", b"PK\1\2", 20, 20, flags, 0, 0, 0, crc, len(content), size, len(label), 0, 0, 0, 0, 0, at
-        ) + label
+        listed += (
+            struct.pack(
+                "<4s6H3L5H2L", b"PK\1\2", 20, 20, flags, 0, 0, 0, crc, len(content), size, len(label), 0, 0, 0, 0, 0, at
+            )
+            + label
+        )
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(entries), len(entries), len(listed), len(out), 0)
     return bytes(out + listed + end) + tail
 
@@ -126,7 +131,9 @@ def ole(clsid: str, streams: dict[str, bytes]) -> bytes:
     return head.ljust(512, b"\0") + struct.pack(f"<{len(fat)}L", *fat).ljust(512, b"\xff") + directory + body
 
 
-def _entry(name: str, kind: int, *, right: int = -1, child: int = -1, clsid: str = "", start: int = 0, size: int = 0) -> bytes:
+def _entry(
+    name: str, kind: int, *, right: int = -1, child: int = -1, clsid: str = "", start: int = 0, size: int = 0
+) -> bytes:
     label = name.encode("utf-16-le")
     number = bytes(16)
     if clsid:

@@ -10,7 +10,9 @@ from pikepdf import Array, Dictionary, Name, String
 WORDS = b"BT /F1 24 Tf 72 700 Td (Asking why) Tj ET"
 
 
-def a_pdf(spoil: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 1, content: bytes = WORDS, **saving) -> bytes:
+def a_pdf(
+    spoil: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 1, content: bytes = WORDS, **saving
+) -> bytes:
     pdf = pikepdf.new()
     font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     for _ in range(pages):

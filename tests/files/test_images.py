@@ -37,7 +37,9 @@ def chunk(name: bytes, body: bytes) -> bytes:
 
 def png_of(width: int, height: int, *more: bytes) -> bytes:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + b"".join(more) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + header + b"".join(more) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    )
 
 
 def with_chunk(png: bytes, name: bytes, body: bytes) -> bytes:
@@ -92,7 +94,7 @@ BAD = {
     "a frame wider than its gif": (gif_of(1, frame=(0, 0, 60_000, 60_000)), "a.gif", "too_many_pixels"),
     "a large webp": (webp_of(16_384, 16_384), "a.webp", "too_many_pixels"),
     "a thousand frames": (gif_of(1000), "a.gif", "too_many_frames"),
-    "ten large frames": (gif_of(10, (5000, 5000), (0, 0, 5000, 5000)), "a.gif", "too_many_frames"),
+    "ten large frames": (gif_of(11, (5000, 5000), (0, 0, 5000, 5000)), "a.gif", "too_many_frames"),
     "a png that claims frames": (png_of(8, 8, chunk(b"acTL", struct.pack(">II", 4_000_000_000, 0))), "a.png",
                                  "too_many_frames"),
     "no pixels": (png_of(0, 9), "a.png", "corrupt"),

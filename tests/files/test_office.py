@@ -44,7 +44,11 @@ GOOD = {
     "the strict dialect": (strict(docx()), "教案.docx", "document"),
     "under the old ending": (docx(), "教案.doc", "document"),
     "without an ending": (docx(), "第2版", "document"),
-    "a template on the author's own disk": (related("attachedTemplate", "file:///D:\\模板\\教案.dotx"), "a.docx", "document"),
+    "a template on the author's own disk": (
+        related("attachedTemplate", "file:///D:\\模板\\教案.dotx"),
+        "a.docx",
+        "document",
+    ),
     "a link to a page": (related("hyperlink", "https://example.invalid/a?b=1"), "a.docx", "document"),
     "a link to a mail": (related("hyperlink", "mailto:zhou@example.invalid"), "a.docx", "document"),
     "a picture copied from the web": (related("image", "http://example.invalid/a.png"), "a.docx", "document"),

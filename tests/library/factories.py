@@ -70,7 +70,9 @@ def a_reviewer(organisation: Organisation | None = None, name: str = "Kong") -> 
     return somebody(Role.REVIEWER, organisation or the_city(), name)
 
 
-def a_kept_file(content: bytes = b"A plan in words", kind: Kind = Kind.TEXT, media_type: str = "text/plain") -> StoredFile:
+def a_kept_file(
+    content: bytes = b"A plan in words", kind: Kind = Kind.TEXT, media_type: str = "text/plain"
+) -> StoredFile:
     """With its bytes in the store, for tests that fetch them."""
     with store.draft() as folder:
         (folder / "file").write_bytes(content)

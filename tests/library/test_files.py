@@ -23,7 +23,9 @@ def url_of(version, query: str = "") -> str:
 
 
 def fetch(browser, version, query: str = "", **headers):
-    answer = browser.get(url_of(version, query), headers={name.replace("_", "-"): text for name, text in headers.items()})
+    answer = browser.get(
+        url_of(version, query), headers={name.replace("_", "-"): text for name, text in headers.items()}
+    )
     return answer.status, answer.response.headers, answer.response.get_data()
 
 

@@ -216,7 +216,9 @@ def test_withdrawing_takes_it_down_everywhere(as_person):
     urls = [f"/library/resources/{version.resource_id}", f"/library/files/{version.main_file.id}/plan.docx"]
     assert reader.get(urls[0]).status == 200
 
-    as_person(version.resource.author).post(f"/library/resources/{version.resource_id}/withdrawal", reason="A parent asked")
+    as_person(version.resource.author).post(
+        f"/library/resources/{version.resource_id}/withdrawal", reason="A parent asked"
+    )
 
     assert [reader.get(url).status for url in urls] == [404, 404]
     assert [move.note for move in version.history][-1] == "A parent asked"

@@ -10,7 +10,18 @@ from teachnet.library.models import Visibility
 from tests.factories import a_county, a_school, a_teacher, somebody, the_city
 from tests.library.factories import a_draft, a_kept_file, a_published, a_review, a_submission
 
-READERS = ("nobody", "author", "colleague", "neighbour", "stranger", "school", "county", "other_county", "city", "auditor")
+READERS = (
+    "nobody",
+    "author",
+    "colleague",
+    "neighbour",
+    "stranger",
+    "school",
+    "county",
+    "other_county",
+    "city",
+    "auditor",
+)
 REACHES = {
     Visibility.SCHOOL: {"author", "colleague", "school", "county", "city"},
     Visibility.COUNTY: {"author", "colleague", "neighbour", "school", "county", "city"},

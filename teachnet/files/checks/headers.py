@@ -4,141 +4,98 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from teachnet.files.checks.blocks import Block, blocks_of, exactly
 from teachnet.files.codes import Code, Unfit
 
-Box = tuple[int, int]  # width, height
+Size = tuple[int, int]  # width, height
 
 SIZED_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 BARE = {0x01, *range(0xD0, 0xD9)}
 
 
-def frames(file: BinaryIO) -> Iterator[Box]:
-    """Every frame the file speaks of, with the first sure to come; animated ones may name thousands."""
-    head = file.read(12)
+def frames(file: BinaryIO) -> Iterator[Size]:
+    """Every frame the file speaks of; animated ones may name thousands."""
     file.seek(0)
-    read = _jpeg if head.startswith(b"\xff\xd8") else _png if head.startswith(b"\x89PNG") else None
-    read = read or (_gif if head.startswith(b"GIF8") else _webp)
+    head = file.read(12)
+    if head.startswith(b"\xff\xd8"):
+        yield _jpeg(file)
+        return
+    read = _png if head.startswith(b"\x89PNG") else _gif if head.startswith(b"GIF8") else _webp
     try:
-        yield from read(file)
+        yield from read(file, blocks_of(file))
     except (struct.error, IndexError) as problem:
         raise Unfit(Code.CORRUPT) from problem
 
 
-def _exactly(file: BinaryIO, count: int) -> bytes:
-    got = file.read(count)
-    if len(got) < count:
-        raise Unfit(Code.CORRUPT)
-    return got
-
-
-def _jpeg(file: BinaryIO) -> Iterator[Box]:
+def _jpeg(file: BinaryIO) -> Size:
     file.seek(2)
     while True:
-        lead = _exactly(file, 2)
+        lead = exactly(file, 2)
         while lead[1] == 0xFF:  # padding
-            lead = b"\xff" + _exactly(file, 1)
+            lead = b"\xff" + exactly(file, 1)
         if lead[0] != 0xFF or lead[1] == 0xDA:
             raise Unfit(Code.CORRUPT)  # picture data, and no size before it
         if lead[1] in BARE:
             continue
-        length = struct.unpack(">H", _exactly(file, 2))[0]
+        length = struct.unpack(">H", exactly(file, 2))[0]
         if lead[1] in SIZED_FRAMES:
-            height, width = struct.unpack(">xHH", _exactly(file, 5))
-            yield width, height
-            return
+            height, width = struct.unpack(">xHH", exactly(file, 5))
+            return width, height
         file.seek(max(0, length - 2), 1)
 
 
-def _png(file: BinaryIO) -> Iterator[Box]:
-    file.seek(8)
-    length, name = struct.unpack(">I4s", _exactly(file, 8))
-    if name != b"IHDR" or length != 13:
+def _png(file: BinaryIO, blocks: Iterator[Block]) -> Iterator[Size]:
+    first = next(blocks)
+    if first.name != b"IHDR":
         raise Unfit(Code.CORRUPT)
-    canvas = struct.unpack(">II", _exactly(file, 8))
+    canvas = struct.unpack_from(">II", first.read(file))
     yield canvas
-    file.seek(9, 1)
-    while len(lead := file.read(8)) == 8:
-        length, name = struct.unpack(">I4s", lead)
-        if name == b"acTL":
-            for _frame in range(struct.unpack(">I", _exactly(file, 4))[0] - 1):
+    for block in blocks:
+        if block.name == b"acTL":
+            for _frame in range(struct.unpack_from(">I", block.read(file))[0] - 1):
                 yield canvas
-            length -= 4
-        if name in (b"IDAT", b"IEND"):
-            return
-        file.seek(length + 4, 1)
 
 
-def _gif(file: BinaryIO) -> Iterator[Box]:
-    """Block by block to the end mark; a script behind six magic letters is no GIF."""
-    file.seek(6)
-    width, height, flags = struct.unpack("<HHB2x", _exactly(file, 7))
-    if flags & 0x80:
-        file.seek(3 << ((flags & 7) + 1), 1)
+def _gif(file: BinaryIO, blocks: Iterator[Block]) -> Iterator[Size]:
+    width, height = struct.unpack_from("<HH", next(blocks).read(file))
     some = False
-    while (mark := _exactly(file, 1)) != b";":
-        if mark == b"!":
-            _exactly(file, 1)
-        elif mark == b",":
-            left, top, wide, high, flags = struct.unpack("<4HB", _exactly(file, 9))
+    for block in blocks:
+        if block.name == b",":
+            left, top, wide, high = struct.unpack_from("<4H", block.read(file, 8))
             yield max(width, left + wide), max(height, top + high)
             some = True
-            file.seek((3 << ((flags & 7) + 1) if flags & 0x80 else 0) + 1, 1)
-        else:
-            raise Unfit(Code.CORRUPT)
-        while length := _exactly(file, 1)[0]:
-            file.seek(length, 1)
     if not some:
-        raise Unfit(Code.CORRUPT)
+        raise Unfit(Code.CORRUPT)  # a script behind six magic letters is no GIF
 
 
-def _webp(file: BinaryIO) -> Iterator[Box]:
-    end = struct.unpack("<4xI", _exactly(file, 8))[0] + 8
-    canvas = None
-    file.seek(12)
-    while file.tell() + 8 <= end:
-        name, length = struct.unpack("<4sI", _exactly(file, 8))
-        start = file.tell()
-        body = file.read(min(length, 32))
-        if name == b"VP8X":
+def _webp(file: BinaryIO, blocks: Iterator[Block]) -> Iterator[Size]:
+    canvas, moves = None, False
+    for block in blocks:
+        body = block.read(file, 32)
+        if block.name == b"VP8X":
             canvas = _24bit(body, 4) + 1, _24bit(body, 7) + 1
             yield canvas
-        elif name == b"ANMF":
-            yield canvas or (_24bit(body, 6) + 1, _24bit(body, 9) + 1)
-        elif name == b"VP8L" and canvas is None:
+        elif block.name == b"ANMF" and canvas:
+            if moves:  # the first frame was told by the canvas
+                yield canvas
+            moves = True
+        elif block.name == b"VP8L" and canvas is None:
             bits = struct.unpack_from("<I", body, 1)[0]
             yield (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-        elif name == b"VP8 " and canvas is None:
+        elif block.name == b"VP8 " and canvas is None:
             width, height = struct.unpack_from("<HH", body, 6)
             yield width & 0x3FFF, height & 0x3FFF
-        file.seek(start + length + length % 2)
-    if canvas is None and end < 30:
-        raise Unfit(Code.CORRUPT)
 
 
 def _24bit(body: bytes, at: int) -> int:
-    return int.from_bytes(body[at : at + 3], "little") if len(body) >= at + 3 else 0
+    return int.from_bytes(body[at : at + 3], "little")
 
 
 def end_of(file: BinaryIO) -> int | None:
-    """Where the picture ends, if that is easily told; what stands behind it is not part of it."""
+    """Where the picture ends, if that is told; what stands behind it is not part of it."""
     file.seek(0)
-    head = file.read(12)
-    if head.startswith(b"\x89PNG"):
-        file.seek(8)
-        while len(lead := file.read(8)) == 8:
-            length, name = struct.unpack(">I4s", lead)
-            file.seek(length + 4, 1)
-            if name == b"IEND":
-                return file.tell()
-        return None
-    if head.startswith(b"GIF8"):
-        file.seek(0)
-        for _frame in _gif(file):
-            pass
-        return file.tell()
-    if head.startswith(b"RIFF"):
-        size = struct.unpack("<4xI", head[:8])[0] + 8
-        return size + size % 2
+    if not file.read(2).startswith(b"\xff\xd8"):
+        return [block.end for block in blocks_of(file)][-1]
     return _end_of_jpeg(file)
 
 

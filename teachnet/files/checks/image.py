@@ -4,21 +4,25 @@ import re
 import zlib
 from pathlib import Path
 
-from PIL import Image, ImageFile, ImageSequence, JpegImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageFile, JpegImagePlugin, UnidentifiedImageError
 
 from teachnet.files.checks import headers
+from teachnet.files.checks.rewriting import write_blocks
 from teachnet.files.codes import Code, Unfit
 from teachnet.files.kinds import GIF, JPEG, PNG, WEBP, FileType
 from teachnet.files.source import Finding, Source
 
 MAX_PIXELS = 50_000_000
 MAX_FRAMES = 500
-MAX_MOVING_PIXELS = 120_000_000  # all frames together; more belongs in a video
+MAX_MOVING_PIXELS = 250_000_000  # all frames together; more belongs in a video
+ANEW = 16_000_000  # pixels up to which png and webp are encoded again; above it takes too long
 MAX_PROFILE = 1 << 20
+DECODING = 280 << 20  # bytes a jpeg may take while it is decoded
 FORMATS: dict[str | None, FileType] = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "GIF": GIF, "WEBP": WEBP}
 ORIENTATION, GPS = 0x0112, 0x8825
-PLACE = re.compile(rb"GPS(Latitude|Longitude|Position|DestL)|geo:lat|\xa9xyz", re.IGNORECASE)
+PLACE = re.compile(rb"GPS(Latitude|Longitude|Position|DestL)|geo:lat", re.IGNORECASE)
 TOO_MUCH_TEXT = re.compile(r"decompressed|too large|memory", re.IGNORECASE)
+BROKEN = (UnidentifiedImageError, OSError, SyntaxError, EOFError, KeyError, IndexError, TypeError, zlib.error)
 
 # Our own count, from the header, comes before any decoder; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -26,41 +30,69 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def check(source: Source) -> Finding:
-    is_moving = _check_size(source.path)
+    pixels, is_moving = _check_size(source.path)
+    is_webp = source.head.startswith(b"RIFF")
+    if is_webp and pixels > ANEW:  # its decoder alone would take three times the room
+        stripped = write_blocks(source.path, source.copy) if source.copy else []
+        return Finding(WEBP, stripped=stripped, rewritten=bool(source.copy))
     try:
         with Image.open(source.path, formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
-            finding = Finding(FORMATS[picture.format], stripped=_what_goes(source.path, picture))
-            if source.copy:
-                write = _write_moving if is_moving and picture.format in ("GIF", "PNG", "WEBP") else _write_still
-                write(picture, source.copy)
-                finding.rewritten = True
-            else:
-                picture.load()
+            return _rewritten(source, picture, pixels, is_moving)
     except ValueError as problem:  # Pillow says so when a text chunk inflates without end
         code = Code.TOO_LARGE_WHEN_UNPACKED if TOO_MUCH_TEXT.search(str(problem)) else Code.CORRUPT
         raise Unfit(code) from problem
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, KeyError, IndexError, zlib.error) as problem:
+    except BROKEN as problem:
         raise Unfit(Code.CORRUPT) from problem
-    return finding
 
 
 def text(source: Source, finding: Finding) -> str:
     return ""
 
 
-def _check_size(path: Path) -> bool:
-    """Does it move? Refused before decoding when it is too large in any way."""
-    count = total = 0
+def _check_size(path: Path) -> tuple[int, bool]:
+    """Pixels of the largest frame, and does it move? Refused before decoding when it is too large in any way."""
+    count = total = largest = 0
     with path.open("rb") as file:
         for width, height in headers.frames(file):
-            count, total = count + 1, total + width * height
-            if width * height > MAX_PIXELS:
+            count, total, largest = count + 1, total + width * height, max(largest, width * height)
+            if largest > MAX_PIXELS:
                 raise Unfit(Code.TOO_MANY_PIXELS)
             if not width or not height:
                 raise Unfit(Code.CORRUPT)
             if count > MAX_FRAMES or (count > 2 and total > MAX_MOVING_PIXELS):
                 raise Unfit(Code.TOO_MANY_FRAMES)
-    return count > 1
+    if not count:
+        raise Unfit(Code.CORRUPT)
+    return largest, count > 1
+
+
+def _rewritten(source: Source, picture: Image.Image, pixels: int, is_moving: bool) -> Finding:
+    found = FORMATS[picture.format]
+    stripped = _what_goes(source.path, picture)
+    if found is JPEG:
+        _make_room(picture)
+    picture.load()
+    if source.copy is None:
+        return Finding(found, stripped=stripped)
+    if found is not JPEG and (is_moving or pixels > ANEW):
+        stripped = write_blocks(source.path, source.copy)
+    else:
+        _write_anew(picture, source.copy)
+    return Finding(found, stripped=stripped, rewritten=True)
+
+
+def _make_room(picture: Image.Image) -> None:
+    """A progressive jpeg is held in memory as a whole before it is decoded: a very large one is read at half size."""
+    if not picture.info.get("progressive"):
+        return
+    pixels = picture.width * picture.height
+    colours = {0: 3, 1: 2, 2: 1.5}.get(JpegImagePlugin.get_sampling(picture), 3)
+    for scale in (1, 2):
+        if pixels * (2 * colours + 4 / scale**2) <= DECODING:
+            if scale > 1:
+                picture.draft(picture.mode, (picture.width // scale, picture.height // scale))
+            return
+    raise Unfit(Code.TOO_MANY_PIXELS)
 
 
 def _what_goes(path: Path, picture: Image.Image) -> list[str]:
@@ -84,41 +116,16 @@ def _has_more(path: Path) -> bool:
         return bool(file.read(65_536).strip(b"\0\r\n"))
 
 
-def _write_still(picture: Image.Image, copy: Path) -> None:
+def _write_anew(picture: Image.Image, copy: Path) -> None:
     kept = _kept(picture)
+    shown = picture.info.get("transparency")
     if picture.format in ("JPEG", "MPO"):
         # The same tables as before, so that writing it again costs next to nothing in quality.
-        tables = {"qtables": picture.quantization, "subsampling": JpegImagePlugin.get_sampling(picture)}
-        picture.load()
-        picture.info = {}
-        picture.save(copy, "JPEG", **tables, **kept)
-    elif picture.format == "WEBP":
-        picture.load()
-        picture.info = {}
-        picture.save(copy, "WEBP", quality=90, method=2, **kept)
-    else:
-        picture.load()
-        transparency = picture.info.get("transparency")
-        picture.info = {} if transparency is None else {"transparency": transparency}
-        picture.save(copy, picture.format, compress_level=4, **kept)
-
-
-def _write_moving(picture: Image.Image, copy: Path) -> None:
-    """Frame after frame: the order, the time each stays and how often it repeats are kept, nothing else."""
-    times, loop = [], picture.info.get("loop")
-
-    def shown():
-        for frame in ImageSequence.Iterator(picture):
-            times.append(frame.info.get("duration", 0))
-            yield frame.convert("RGBA") if frame.mode == "P" and "transparency" in frame.info else frame.copy()
-
-    pictures = list(shown())
-    for frame in pictures:
-        frame.info = {}
-    options = {"save_all": True, "append_images": pictures[1:], "duration": times, "comment": b""}
-    if loop is not None:
-        options["loop"] = loop
-    pictures[0].save(copy, picture.format, method=1, quality=85, **options)
+        kept |= {"qtables": picture.quantization, "subsampling": JpegImagePlugin.get_sampling(picture)}
+    picture.info = {} if shown is None or picture.format == "WEBP" else {"transparency": shown}
+    options = {"JPEG": {}, "PNG": {"compress_level": 4}, "GIF": {}, "WEBP": {"quality": 90, "method": 2}}
+    kind = "JPEG" if picture.format == "MPO" else str(picture.format)
+    picture.save(copy, kind, **options[kind], **kept)
 
 
 def _kept(picture: Image.Image) -> dict:
