@@ -1,7 +1,10 @@
 """Writes that span several things: units in their order, files, groups with their learners."""
 
+from flask_babel import gettext as _
+
 from teachnet.accounts.models import Person
 from teachnet.db import db
+from teachnet.errors import Refused
 from teachnet.files.receive import Received, stored_file
 from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit, UnitKind
 
@@ -33,7 +36,7 @@ def move_unit(unit: Unit, *, up: bool) -> None:
     there = unit.position - 1 if up else unit.position + 1
     neighbour = next((other for other in unit.course.units if other.position == there), None)
     if neighbour is None:
-        return
+        raise Refused(_("It stands there already."))
     here, unit.position = unit.position, -unit.position
     db.session.flush()
     neighbour.position = here

@@ -15,7 +15,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 
 from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Stage, Subject
@@ -109,12 +109,20 @@ class CourseForm(FlaskForm):
         return typed
 
 
+def _not_for_clips(form, field) -> None:
+    """A clip is as long as it plays; everything else must say how long it takes."""
+    if not (field.raw_data and field.raw_data[0].strip()):
+        field.errors = []
+        is_clip = form.unit_kind is UnitKind.VIDEO
+        raise StopValidation("" if is_clip else _("How many minutes does a careful reader need?"))
+
+
 class UnitForm(FlaskForm):
     kind = RadioField(_l("What it is"), choices=_choices(UnitKind), default=UnitKind.TEXT.value, coerce=UnitKind)
     title = StringField(_l("Title"), [DataRequired(_l("Give the unit a title.")), Length(max=100)], filters=[stripped])
     body = TextAreaField(
         _l("Text"),
-        [Optional(), Length(max=LONGEST)],
+        [Length(max=LONGEST)],
         description=_l("Markdown: # heading, **bold**, - list, > quotation. With a clip or handout: what to look at."),
         render_kw={"rows": 16},
     )
@@ -125,7 +133,7 @@ class UnitForm(FlaskForm):
     )
     minutes = DecimalField(
         _l("Minutes a careful reader needs"),
-        [Optional(), NumberRange(0.5, 600, _l("From half a minute to 600 minutes."))],
+        [_not_for_clips, NumberRange(0.5, 600, _l("From half a minute to 600 minutes."))],
         places=1,
         render_kw=NUMBER,
         description=_l("At most this much reading time is counted. A clip is as long as it plays."),
@@ -145,10 +153,6 @@ class UnitForm(FlaskForm):
     @property
     def unit_kind(self) -> UnitKind:
         return self.unit.kind if self.unit else self.kind.data
-
-    def validate_minutes(self, field) -> None:
-        if field.data is None and not field.errors and self.unit_kind is not UnitKind.VIDEO:
-            raise ValidationError(_("How many minutes does a careful reader need?"))
 
     def validate_body(self, field) -> None:
         if self.unit_kind is UnitKind.TEXT and not (field.data or "").strip():

@@ -1,0 +1,136 @@
+"""Courses and units."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from teachnet.accounts.models import Person, Stage, Subject
+from teachnet.accounts.policy import is_city_admin
+from teachnet.study.models import (
+    Course,
+    CourseEnrolment,
+    CourseKind,
+    CourseState,
+    StudyGroup,
+    Unit,
+    UnitProgress,
+)
+from teachnet.study.policy import can_write_courses
+from teachnet.study.queries.groups import groups_visible_to
+
+WITH_UNITS = selectinload(Course.units).joinedload(Unit.file)
+
+
+def courses_visible_to(person: Person) -> sa.Select:
+    """What is open to study, what one studies, and what one writes; the city sees every course."""
+    if is_city_admin(person):
+        return sa.select(Course)
+    studied = sa.select(CourseEnrolment.course_id).where(CourseEnrolment.learner_id == person.id)
+    seen = [Course.state == CourseState.PUBLISHED, Course.id.in_(studied)]
+    if can_write_courses(person):
+        seen.append(Course.author_id == person.id)
+    return sa.select(Course).where(sa.or_(*seen))
+
+
+def courses_written_by(person: Person) -> sa.Select:
+    """What this author may edit: their own; all of them for the city."""
+    written = sa.select(Course) if is_city_admin(person) else sa.select(Course).where(Course.author_id == person.id)
+    return written.order_by(Course.id.desc())
+
+
+def courses_to_join(
+    person: Person, *, subject: Subject | None = None, stage: Stage | None = None, kind: CourseKind | None = None
+) -> sa.Select:
+    """The catalogue without what one studies already: required ones of one's own stage and subject first."""
+    mine = sa.select(CourseEnrolment.course_id).where(CourseEnrolment.learner_id == person.id)
+    found = sa.select(Course).where(Course.state == CourseState.PUBLISHED, Course.id.not_in(mine))
+    for column, value in ((Course.subject, subject), (Course.stage, stage)):
+        if value:
+            found = found.where(sa.or_(column == value, column.is_(None)))
+    if kind:
+        found = found.where(Course.kind == kind)
+    return found.order_by(sa.case((_is_required_of(person), 0), else_=1), Course.published_at.desc(), Course.id.desc())
+
+
+def _is_required_of(person: Person) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Course.kind == CourseKind.REQUIRED,
+        sa.or_(Course.stage.is_(None), Course.stage == person.stage),
+        sa.or_(Course.subject.is_(None), Course.subject == person.subject),
+    )
+
+
+def required_to_join(person: Person) -> sa.Select:
+    return courses_to_join(person).where(_is_required_of(person))
+
+
+def open_courses() -> sa.Select:
+    return sa.select(Course).where(Course.state == CourseState.PUBLISHED).order_by(Course.title, Course.id)
+
+
+def units_visible_to(person: Person) -> sa.Select:
+    """Units of courses one studies, and of those one may edit; tutors and offices read along."""
+    studied = sa.select(CourseEnrolment.course_id).where(CourseEnrolment.learner_id == person.id)
+    written = courses_written_by(person).with_only_columns(Course.id).order_by(None)
+    tutored = groups_visible_to(person).with_only_columns(StudyGroup.course_id)
+    seen = [Unit.course_id.in_(studied), Unit.course_id.in_(tutored)]
+    if can_write_courses(person):
+        seen.append(Unit.course_id.in_(written))
+    return sa.select(Unit).where(sa.or_(*seen)).options(joinedload(Unit.course), joinedload(Unit.file))
+
+
+def studied_unit(person: Person, unit_id: int) -> sa.Select:
+    """(unit, my enrolment) when I study its course."""
+    return (
+        sa.select(Unit, CourseEnrolment)
+        .join(Unit.course)
+        .join(CourseEnrolment, CourseEnrolment.course_id == Course.id)
+        .where(Unit.id == unit_id, CourseEnrolment.learner_id == person.id)
+        .options(contains_eager(Unit.course))
+    )
+
+
+def steps(course_id: int, enrolment: CourseEnrolment | None) -> sa.Select:
+    """(unit, my progress in it or none), in order."""
+    mine = sa.and_(UnitProgress.unit_id == Unit.id, UnitProgress.enrolment_id == (enrolment.id if enrolment else None))
+    return (
+        sa.select(Unit, UnitProgress)
+        .outerjoin(UnitProgress, mine)
+        .where(Unit.course_id == course_id)
+        .order_by(Unit.position)
+    )
+
+
+def progress_in(unit: Unit, enrolment: CourseEnrolment) -> sa.Select:
+    return sa.select(UnitProgress).where(UnitProgress.unit_id == unit.id, UnitProgress.enrolment_id == enrolment.id)
+
+
+def units_to_continue(person: Person) -> sa.Select:
+    """For the desk: (unit, my progress or none, my enrolment), the next undone unit of each course I have not finished.
+    The enrolment's group, if any, says until when."""
+    done = aliased(UnitProgress)
+    other = aliased(Unit)
+    is_done = sa.exists().where(
+        done.unit_id == other.id, done.enrolment_id == CourseEnrolment.id, done.done_at.is_not(None)
+    )
+    next_position = (
+        sa.select(sa.func.min(other.position))
+        .where(other.course_id == CourseEnrolment.course_id, ~is_done)
+        .correlate(CourseEnrolment)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(Unit, UnitProgress, CourseEnrolment)
+        .join(Unit.course)
+        .join(CourseEnrolment, CourseEnrolment.course_id == Course.id)
+        .outerjoin(
+            UnitProgress, sa.and_(UnitProgress.unit_id == Unit.id, UnitProgress.enrolment_id == CourseEnrolment.id)
+        )
+        .where(
+            CourseEnrolment.learner_id == person.id,
+            CourseEnrolment.finished_at.is_(None),
+            Course.state == CourseState.PUBLISHED,
+            Unit.position == next_position,
+        )
+        .options(contains_eager(Unit.course), joinedload(CourseEnrolment.group))
+        .order_by(CourseEnrolment.studied_at.desc(), CourseEnrolment.id)
+    )
