@@ -23,10 +23,11 @@ def shown_name(name: str, found: FileType) -> str:
     """`../../教 案.PDF` becomes `教 案.PDF`; a name without the right ending gets it."""
     last = re.split(r"[/\\]", name)[-1]
     text = "".join(sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C")
-    text = re.sub(r"\s+", " ", re.sub(r'[<>:"|?*]', "_", text)).strip(" .")
+    text = re.sub(r"\s+", " ", re.sub(r'[<>:"|?*]', "_", text)).strip().rstrip(".")
     ending = extension_of(text)
     stem = text[: -len(ending) - 1] if ending in OLDER or ending in KINDS_OF else text
     ending = ending if ending in found.extensions else found.extensions[0]
+    stem = stem.strip(" .")
     if RESERVED.match(stem):
         stem = "_" + stem
     stem = stem.encode()[: LONGEST - len(ending) - 1].decode(errors="ignore").strip(" .")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a table: one case a line, however long
 import zipfile
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a table: one case a line, however long
 from teachnet.library.models import Visibility
 from tests.access.rows import Row, nothing
 from tests.library.factories import a_draft, a_kept_file, a_published, a_review, a_submission

@@ -101,7 +101,7 @@ def test_what_is_published_is_found_after_the_worker_has_seen_it_and_what_is_wit
     db.session.commit()
 
     page = visitor.get("/library/?q=追问")  # the worker has not come round to it
-    assert (titles(page), page.select_one("h1 + p").text) == ([], "0 resources")
+    assert (titles(page), page.select_one("h1 + p").text) == ([], "0 found")
     work()
     assert indexes.engine(search.KIND).versions() == {}
 
@@ -167,9 +167,9 @@ def test_without_the_guard_a_withdrawn_resource_would_still_be_counted(published
     version = published(title="追问三步")
     version.resource.withdraw(by=version.resource.author)
     db.session.commit()
-    assert visitor.get("/library/?q=追问").select_one("h1 + p").text == "0 resources"
+    assert visitor.get("/library/?q=追问").select_one("h1 + p").text == "0 found"
     monkeypatch.setattr(finding, "_behind", lambda kind: frozenset())
-    assert visitor.get("/library/?q=追问").select_one("h1 + p").text == "One resource"
+    assert visitor.get("/library/?q=追问").select_one("h1 + p").text == "1 found"
 
 
 def test_facets_count_narrow_and_stand_in_the_address(published, visitor):

@@ -1,4 +1,4 @@
-"""Every file of the corpus through the real upload page: good ones become drafts, the others a sentence, none an error."""
+"""The corpus through the real upload page: good files become drafts, the others get a sentence, none an error."""
 
 import json
 from io import BytesIO

@@ -54,7 +54,9 @@ def _walk(content: mmap.mmap, at: int) -> tuple[int, float]:
         at = _next_frame(content, at)
         gaps += 1
         if at < 0 or gaps > MOST_GAPS:
-            raise Unfit(Code.TRAILING_DATA if frames >= FEWEST_FRAMES else Code.CORRUPT)
+            if frames >= FEWEST_FRAMES:
+                raise Unfit(Code.TRAILING_DATA)
+            break
     return frames, seconds
 
 

@@ -21,7 +21,12 @@ PLACE = Place(
             policy.can_submit,
             covers=("library.new", "library.create", "library.edit", "library.change", "library.version"),
         ),
-        SubPage("library.review_queue", _l("Review"), policy.is_reviewer, covers=("library.review", "library.send_back")),
+        SubPage(
+            "library.review_queue",
+            _l("Review"),
+            policy.is_reviewer,
+            covers=("library.review", "library.send_back"),
+        ),
     ),
     searches=True,
 )

@@ -1,0 +1,110 @@
+import os
+import time
+from contextlib import suppress
+
+import pytest
+
+from teachnet.files import store as storing
+from teachnet.files.codes import Unfit
+from teachnet.files.receive import receive, stored_file
+from teachnet.files.store import GRACE, Store, store
+from tests.files.media_files import a_film, with_place
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    shelf = Store()
+    shelf.use(tmp_path / "files")
+    return shelf
+
+
+def kept(shelf: Store, content: bytes) -> str:
+    with shelf.draft() as folder:
+        (folder / "file").write_bytes(content)
+        return shelf.keep(folder / "file")[0]
+
+
+def files_in(shelf: Store) -> list[str]:
+    return sorted(path.name for path in shelf.folder.rglob("*") if path.is_file())
+
+
+def test_the_same_bytes_are_kept_once(shelf):
+    first, second, other = kept(shelf, b"plan"), kept(shelf, b"plan"), kept(shelf, b"other")
+
+    assert first == second
+    assert files_in(shelf) == sorted([first, other])
+    assert shelf.path(first).read_bytes() == b"plan"
+
+
+def test_nothing_is_left_of_a_draft(shelf):
+    with suppress(RuntimeError), shelf.draft() as folder:
+        (folder / "half").write_bytes(b"ha")
+        raise RuntimeError("the server stops here")
+
+    assert files_in(shelf) == []
+
+
+def test_a_file_is_on_the_disk_before_it_is_named(shelf, monkeypatch):
+    """fsync of the file, then the rename, then fsync of the folder: the order that survives a power cut."""
+    done = []
+    monkeypatch.setattr(storing.os, "fsync", lambda handle: done.append("fsync"))
+    replace = storing.Path.replace
+    monkeypatch.setattr(storing.Path, "replace", lambda self, to: done.append("rename") or replace(self, to))
+
+    kept(shelf, b"plan")
+
+    assert done == ["fsync", "rename", "fsync", "fsync"]
+
+
+def test_the_sweeper_takes_what_no_row_knows_after_a_day(shelf):
+    known, orphan, fresh = kept(shelf, b"known"), kept(shelf, b"orphan"), kept(shelf, b"fresh")
+    long_ago = time.time() - GRACE - 60
+    for name in (known, orphan):
+        os.utime(shelf.path(name), (long_ago, long_ago))
+
+    assert shelf.sweep(lambda names: [name for name in names if name == known]) == 1
+    assert files_in(shelf) == sorted([known, fresh])
+
+
+def test_storing_again_saves_a_file_from_the_sweeper(shelf):
+    """Somebody uploads the bytes of an old orphan: the row comes a moment later."""
+    orphan = kept(shelf, b"orphan")
+    os.utime(shelf.path(orphan), (0, 0))
+
+    kept(shelf, b"orphan")
+
+    assert shelf.sweep(lambda names: []) == 0
+
+
+def test_the_stored_film_no_longer_says_where_it_was_taken(app, tmp_path):
+    place = b"+36.8100+118.0500/"
+    path = tmp_path / "film"
+    path.write_bytes(with_place(a_film(), place))
+
+    with path.open("rb") as stream:
+        received = receive(stream, "片段.mp4")
+
+    stored = store.path(received.sha256).read_bytes()
+    assert (len(stored), place in stored, received.verdict.stripped) == (path.stat().st_size, False, ["gps"])
+
+
+def test_two_rows_are_never_made_of_the_same_bytes(app, tmp_path):
+    path = tmp_path / "note"
+    path.write_text("评课记录")
+
+    def row():
+        with path.open("rb") as stream:
+            return stored_file(receive(stream, "a.txt"))
+
+    assert row() is row()
+
+
+def test_nothing_is_kept_of_a_refused_file(app, tmp_path):
+    path = tmp_path / "bad"
+    path.write_bytes(b"MZ\x90\0\1\2\3")
+    before = files_in(store)
+
+    with path.open("rb") as stream, pytest.raises(Unfit, match="type_not_allowed"):
+        receive(stream, "a.exe")
+
+    assert files_in(store) == before
