@@ -115,6 +115,6 @@ class Stock:
             grade=lesson.grade,
             subject=lesson.subject_name,
             skill=skill,
-            n=self.draw.randint(3, 19),
+            n=self.draw.randint(5, 19),
             pupil=self.draw.choice(COMMON["pupils"]),
         )

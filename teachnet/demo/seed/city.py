@@ -57,6 +57,7 @@ class City:
     counties: dict[str, int] = field(default_factory=dict)  # by short name
     schools: list[tuple[int, School]] = field(default_factory=list)
     teachers: list[Somebody] = field(default_factory=list)
+    cast: list[Somebody] = field(default_factory=list)  # those of them who are talked about
     accounts: dict[str, Somebody] = field(default_factory=dict)  # by user name
     staff: dict[Role, list[Somebody]] = field(default_factory=lambda: defaultdict(list))
 
@@ -233,9 +234,10 @@ def _teacher(city: City, number: int, school: School, colleague: Colleague | Non
     invented = city.people.person(stage, colleague and colleague.subject, **known)
     row = _person(city, invented)
     county = city.counties[school.place.short_name]
-    city.teachers.append(
-        Somebody(row["id"], invented.name, number, county, invented.stage, invented.subject, school.is_rural)
-    )
+    somebody = Somebody(row["id"], invented.name, number, county, invented.stage, invented.subject, school.is_rural)
+    city.teachers.append(somebody)
+    if colleague:
+        city.cast.append(somebody)
     return row, list(_career(city, row["id"], number, invented.started_work_on))
 
 

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from teachnet.accounts.models import Role, Stage, Subject
 from teachnet.db import db, utcnow
-from teachnet.demo.cast import COLLEAGUES
 from teachnet.demo.seed.bulk import Row, insert
 from teachnet.demo.seed.city import City, Somebody
 from teachnet.demo.seed.shelf import Shelf, Shelved
@@ -52,6 +51,15 @@ UNFINISHED = {
     VersionState.RETURNED: (4, 60),
     VersionState.WITHDRAWN: (1, 200),
 }
+RECENT = {  # days: what waits has not waited for years
+    VersionState.SUBMITTED: 6,
+    VersionState.IN_REVIEW: 3,
+    VersionState.RETURNED: 9,
+    VersionState.DRAFT: 20,
+}
+
+# What the demo teacher has handed in, in this order.
+HERS = (VersionState.RETURNED, VersionState.PUBLISHED, VersionState.PUBLISHED)
 NOTES = {
     ReturnReason.WRONG_SKILL: "这个片段更像“提问”，请改一改微技能，或者换一段。",
     ReturnReason.HARD_TO_FOLLOW: "声音太小，第二分钟以后听不清学生的话，请重新截取。",
@@ -90,7 +98,7 @@ def fill(city: City, shelf: Shelf, say: Callable[[str], None]) -> None:
 
 def _pieces(city: City, shelf: Shelf) -> Iterator[Piece]:
     writer, documents = shelf.writer, _Documents(city, shelf)
-    states = _states(city)
+    states, hers = _states(city), iter(HERS)
     for number, author in enumerate(_authors(city)):
         genre = _chosen(city, GENRE_SHARES)
         if genre is Genre.CLIP:
@@ -98,14 +106,16 @@ def _pieces(city: City, shelf: Shelf) -> Iterator[Piece]:
             file = shelf.clip(work.skill)
         else:
             work, file = documents.one(author, genre)
-        yield Piece(
-            author,
-            work,
-            file,
-            states.get(number, VersionState.PUBLISHED),
-            _chosen(city, VISIBILITY_SHARES),
-            days_ago=min(900, int(city.draw.expovariate(1 / 150))),
-        )
+        state = states.get(number, VersionState.PUBLISHED)
+        if author is city.accounts["teacher"]:
+            state = next(hers, state)
+        yield Piece(author, work, file, state, _chosen(city, VISIBILITY_SHARES), _days_ago(city, state))
+
+
+def _days_ago(city: City, state: VersionState) -> int:
+    if state in RECENT:
+        return city.draw.randint(0, RECENT[state])
+    return min(900, int(city.draw.expovariate(1 / 150)))
 
 
 def _states(city: City) -> dict[int, VersionState]:
@@ -120,8 +130,7 @@ def _states(city: City) -> dict[int, VersionState]:
 
 def _authors(city: City) -> Iterator[Somebody]:
     """The demo's own people first; then anybody, some much more often than others."""
-    known = {colleague.name for colleague in COLLEAGUES}
-    cast = [teacher for teacher in city.teachers if teacher.name in known or teacher is city.accounts["teacher"]]
+    cast = [city.accounts["teacher"], *city.cast]
     busy = city.draw.sample(city.teachers, len(city.teachers))
     for number in range(city.size.resources):
         if number < 2 * len(cast):

@@ -26,10 +26,11 @@ from teachnet.teams.models.team import MembershipMove
 
 LARGEST_TEAM = 40
 THURSDAY = 3
+WEDNESDAY = 2
 LINK = "https://meeting.example.com/zibo-{number}"
 AGENDA = ((15, 0), (15, 1), (25, 2), (25, 4), (10, 5))  # minutes, which of the common openers
 
-# Weeks from this Thursday's session: what has been held, and what comes.
+# Weeks from the next session: what has been held, and what comes.
 HELD, COMING = (-8, -6, -4, -2), (0, 2)
 
 
@@ -70,7 +71,7 @@ class _Teams:
             "stage": lead.stage,
             "region_id": lead.organisation_id,
             "lead_id": lead.id,
-            "purpose": f"研究{field}课堂里的微技能：看片段、改一课、留下可以用的材料。隔周一次，周四晚上。",
+            "purpose": f"研究{field}课堂里的微技能：看片段、改一课、留下可以用的材料。隔周一次，晚上七点。",
             "founded_on": self.city.today - timedelta(days=400),
             "closed_on": None,
         }
@@ -128,7 +129,7 @@ class _Teams:
 
     def _plan(self, team: Founded, week: int, *, seats: int | None = None, cancelled: str = "") -> None:
         number = self.city.ids.next(OnlineSession)
-        starts_at = _thursday_evening(week)
+        starts_at = _evening(THURSDAY if team.lead.county_id else WEDNESDAY, week)
         is_home = team.lead is self.city.accounts["lead"]
         title = self._titles[0] if is_home and week == 0 else self._titles[number % len(self._titles)]
         planned_at = min(starts_at - timedelta(days=9), utcnow() - timedelta(days=1))
@@ -182,10 +183,10 @@ class _Teams:
             )
 
 
-def _thursday_evening(week: int) -> datetime:
-    """19:00 in the city on the next Thursday that is still to come, and so many weeks from it."""
+def _evening(weekday: int, week: int) -> datetime:
+    """19:00 in the city on the next such day that is still to come, and so many weeks from it."""
     now = utcnow().astimezone(CITY_TIME)
-    day = now.date() + timedelta(days=(THURSDAY - now.weekday()) % 7)
+    day = now.date() + timedelta(days=(weekday - now.weekday()) % 7)
     if day == now.date() and now.hour >= 16:
         day += timedelta(days=7)
     return datetime.combine(day, time(19), CITY_TIME) + timedelta(weeks=week)
