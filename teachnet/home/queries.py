@@ -19,9 +19,9 @@ from teachnet.study.models import CourseEnrolment, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import sessions_visible_to
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
-from teachnet.training.queries import cases_to_decide
+from teachnet.training.queries import cases_to_decide, lines_visible_to
 
-AHEAD = timedelta(days=14)
+AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
 
 
 def people_without_sign_in(person: Person) -> sa.Select:
@@ -129,7 +129,7 @@ def cases_by_class(person: Person) -> sa.Select:
 
 
 def classes_hosted_by(person: Person) -> sa.Select:
-    """(class, how many confirmed, how many have not answered) of what this person leads and is not over."""
+    """(class, how many confirmed, how many have not answered) of what this person leads now or next."""
 
     def in_state(state: EnrolmentState) -> sa.ScalarSelect:
         theirs = (Enrolment.cohort_id == Cohort.id) & (Enrolment.state == state)
@@ -137,7 +137,24 @@ def classes_hosted_by(person: Person) -> sa.Select:
 
     return (
         sa.select(Cohort, in_state(EnrolmentState.CONFIRMED), in_state(EnrolmentState.ADMITTED))
-        .where(Cohort.host_id == person.id, Cohort.state == CohortState.ANNOUNCED, Cohort.ends_on >= today())
+        .where(
+            Cohort.host_id == person.id,
+            Cohort.state == CohortState.ANNOUNCED,
+            Cohort.starts_on <= today() + A_MONTH,
+            Cohort.ends_on >= today(),
+        )
+        .order_by(Cohort.starts_on, Cohort.id)
+    )
+
+
+def classes_to_fill(person: Person) -> sa.Select:
+    """(class, seats taken, seats) of announced classes that have not begun, in the lines this person sees."""
+    line = lines_visible_to(person).subquery()
+    return (
+        sa.select(Cohort, sa.func.sum(line.c.used), sa.func.sum(line.c.seats))
+        .join(line, line.c.cohort_id == Cohort.id)
+        .where(Cohort.state == CohortState.ANNOUNCED, Cohort.starts_on > today())
+        .group_by(Cohort.id)
         .order_by(Cohort.starts_on, Cohort.id)
     )
 
@@ -178,6 +195,15 @@ def newest_resources(person: Person | None) -> sa.Select:
         published_versions_visible_to(person)
         .options(*WITH_WHOM, joinedload(ResourceVersion.skill))
         .order_by(ResourceVersion.published_at.desc(), ResourceVersion.id.desc())
+    )
+
+
+def newest_resources_for(teacher: Person) -> sa.Select:
+    """Of their own subject and stage; not what they made themself."""
+    return newest_resources(teacher).where(
+        ResourceVersion.subject == teacher.subject,
+        ResourceVersion.stage == teacher.stage,
+        ResourceVersion.author_id != teacher.id,
     )
 
 

@@ -37,6 +37,12 @@ def test_a_deadline_today_is_red_and_a_session_today_is_not():
     assert an_item(due=MONDAY, starts=True).look == "act"
     assert an_item(due=MONDAY + timedelta(days=1)).look == "act"
     assert an_item(at_leisure=True).look == "wait"
+    assert an_item(due=MONDAY - timedelta(days=1)).is_late
+
+
+def test_what_has_begun_is_not_late():
+    begun = an_item(due=MONDAY - timedelta(days=1), starts=True)
+    assert (begun.is_on, begun.is_late, begun.look) == (True, False, "good")
 
 
 def test_days_are_counted_in_the_city():

@@ -1,13 +1,16 @@
-"""My desk: what this person has to do, across the features, most urgent first."""
+"""My desk: what this person has to do, across the features, most urgent first; and what stands beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.home.desk import library, people, study, teams, training
+from teachnet.home.desk import beside, library, people, study, teams, training
 from teachnet.home.desk.item import DeskItem, most_urgent_first
+from teachnet.library.models import ResourceVersion
+from teachnet.training.models import Cohort
 from teachnet.web.filters import in_words
 
 
@@ -17,16 +20,22 @@ class Desk:
     items: list[DeskItem]
     next_session: teams.Ahead | None
     studies: study.Studies
+    open_classes: Sequence[Cohort]
+    classes_to_fill: Sequence[tuple[Cohort, int, int]]
+    worth_a_look: Sequence[ResourceVersion]
+
+    @property
+    def has_aside(self) -> bool:
+        return bool(self.next_session or self.studies.courses or self.open_classes or self.classes_to_fill)
 
     @property
     def heading(self) -> str:
         count = sum(item.is_this_week for item in self.items)
+        name = self.person.name
         if not count:
-            return _("%(name)s, nothing is due this week", name=self.person.name)
-        return ngettext(
-            "%(name)s, one thing this week", "%(name)s, %(count)s things this week", count, name=self.person.name,
-            count=in_words(count),
-        )  # fmt: skip
+            return _("%(name)s, nothing is due this week", name=name)
+        said = {"name": name, "count": in_words(count)}
+        return ngettext("%(name)s, one thing this week", "%(name)s, %(count)s things this week", count, **said)
 
 
 def desk_of(person: Person) -> Desk:
@@ -38,5 +47,12 @@ def desk_of(person: Person) -> Desk:
         *library.due_for(person),
         *people.due_for(person),
     ]
-    next_session = next((one for one in ahead if one.is_seated), None)
-    return Desk(person, most_urgent_first(items), next_session, studies)
+    return Desk(
+        person,
+        most_urgent_first(items),
+        next_session=next((one for one in ahead if one.is_seated), None),
+        studies=studies,
+        open_classes=beside.open_to(person),
+        classes_to_fill=beside.classes_in_sight_of(person),
+        worth_a_look=beside.worth_a_look_for(person),
+    )

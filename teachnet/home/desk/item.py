@@ -35,7 +35,12 @@ class DeskItem:
 
     @property
     def is_late(self) -> bool:
-        return self.day is not None and self.day < today()
+        return self.day is not None and self.day < today() and not self.starts
+
+    @property
+    def is_on(self) -> bool:
+        """It has begun, and goes on."""
+        return self.day is not None and self.day < today() and self.starts
 
     @property
     def is_this_week(self) -> bool:
@@ -43,8 +48,10 @@ class DeskItem:
 
     @property
     def look(self) -> str:
-        if (self.is_today or self.is_late) and not self.starts:
+        if self.is_late or (self.is_today and not self.starts):
             return "bad"
+        if self.is_on:
+            return "good"
         return "wait" if self.at_leisure else "act"
 
     @property

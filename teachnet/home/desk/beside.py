@@ -1,0 +1,32 @@
+"""What stands beside and below the things to do: nothing that is due, but where one stands and what one might like."""
+
+from collections.abc import Sequence
+
+from teachnet.accounts.models import Person
+from teachnet.accounts.policy import is_office, is_teacher
+from teachnet.db import db
+from teachnet.home import queries
+from teachnet.library.models import ResourceVersion
+from teachnet.training.models import Cohort
+from teachnet.training.queries import cohorts_open_for
+
+MOST = 3
+MOST_CLASSES = 5
+
+
+def worth_a_look_for(person: Person) -> Sequence[ResourceVersion]:
+    """The newest of a teacher's own subject and stage."""
+    if not is_teacher(person):
+        return []
+    return db.session.scalars(queries.newest_resources_for(person).limit(MOST)).all()
+
+
+def open_to(person: Person) -> Sequence[Cohort]:
+    return db.session.scalars(cohorts_open_for(person).limit(MOST)).all() if is_teacher(person) else []
+
+
+def classes_in_sight_of(person: Person) -> Sequence[tuple[Cohort, int, int]]:
+    """(class, seats taken, seats) of what an office has to fill: a county its own line, the city all."""
+    if not is_office(person):
+        return []
+    return db.session.execute(queries.classes_to_fill(person).limit(MOST_CLASSES)).all()
