@@ -41,6 +41,6 @@ def _enrol(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str)
 
 def _lock(teachers: Sequence[Person], cohort: Cohort) -> None:
     """The cohort stays announced, and nobody else enrols these teachers elsewhere, until we commit."""
-    db.session.refresh(cohort, with_for_update={"read": True})
+    db.session.refresh(cohort, with_for_update={"read": True, "of": Cohort})
     ids = sa.select(Person.id).where(Person.id.in_([teacher.id for teacher in teachers])).order_by(Person.id)
     db.session.execute(ids.with_for_update(key_share=True)).all()

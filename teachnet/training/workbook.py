@@ -50,7 +50,7 @@ def workbook(title: str, cases: Iterable[Enrolment], columns: Sequence[Column], 
             value = column.value(case)
             if isinstance(value, datetime):
                 sheet.write_datetime(row, number, in_city(value).replace(tzinfo=None), moment)
-            else:
+            elif value:
                 sheet.write_string(row, number, plain(str(value)))
     book.close()
     file.seek(0)

@@ -50,7 +50,9 @@ def test_a_teacher_applies_on_the_page_of_a_cohort(as_person, zhou, zhangdian):
 def test_what_stands_in_the_way_is_said_before_anything_is_sent(as_person, zhou, zhangdian):
     clash = a_cohort({zhangdian: 1}, title="Setting examination papers", **days_from(28))
     an_enrolment(clash, teacher=zhou)
-    cohort = a_cohort({zhangdian: 2}, stage=Stage.JUNIOR, subject=Subject.ENGLISH, closes_on=today() - timedelta(days=1))
+    cohort = a_cohort(
+        {zhangdian: 2}, stage=Stage.JUNIOR, subject=Subject.ENGLISH, closes_on=today() - timedelta(days=1)
+    )
 
     page = as_person(zhou).get(f"/training/cohorts/{cohort.id}")
 
@@ -157,7 +159,10 @@ def test_a_school_nominates_several_at_once(as_person, school, zhangdian):
 
 def test_one_who_cannot_be_nominated_stops_all_and_the_choice_stays(as_person, school, zhangdian):
     sun, cohort = a_school_admin(school), a_cohort({zhangdian: 5}, **MATHS)
-    zhou, liu = a_teacher(school, "Zhou", **MATHS), a_teacher(school, "Liu", stage=Stage.PRIMARY, subject=Subject.ENGLISH)
+    zhou, liu = (
+        a_teacher(school, "Zhou", **MATHS),
+        a_teacher(school, "Liu", stage=Stage.PRIMARY, subject=Subject.ENGLISH),
+    )
 
     page = as_person(sun).post(
         f"/training/cohorts/{cohort.id}/nominations/new?all=1", teacher=[zhou.id, liu.id], note="Both."

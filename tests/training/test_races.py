@@ -148,7 +148,9 @@ def nominating(teacher, cohort, by):
     ids = teacher.id, cohort.id, by.id
 
     def act(_seen):
-        teacher, cohort, by = (db.session.get(kind, key) for kind, key in zip((Person, Cohort, Person), ids, strict=True))
+        teacher, cohort, by = (
+            db.session.get(kind, key) for kind, key in zip((Person, Cohort, Person), ids, strict=True)
+        )
         actions.nominate([teacher], cohort, by=by)
 
     return (lambda: None), act
@@ -190,8 +192,12 @@ def test_one_who_presses_twice_has_one_case(at_once, school, zhangdian):
 
 
 def seated(cohort):
-    return sum(case.state.holds_seat for case in db.session.scalars(sa.select(Enrolment).filter_by(cohort_id=cohort.id)))
+    return sum(
+        case.state.holds_seat for case in db.session.scalars(sa.select(Enrolment).filter_by(cohort_id=cohort.id))
+    )
 
 
 def live_cases(teacher):
-    return [case for case in db.session.scalars(sa.select(Enrolment).filter_by(teacher_id=teacher.id)) if case.state.is_live]
+    return [
+        case for case in db.session.scalars(sa.select(Enrolment).filter_by(teacher_id=teacher.id)) if case.state.is_live
+    ]

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from teachnet.accounts.models import Role
@@ -5,7 +7,16 @@ from teachnet.db import db
 from teachnet.training.models import CohortState, Enrolment, EnrolmentState
 from teachnet.training.policy import is_turn_of
 from teachnet.training.queries import cases_to_decide
-from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_school_admin, a_teacher, somebody, the_city
+from tests.factories import (
+    a_city_admin,
+    a_county,
+    a_county_admin,
+    a_school,
+    a_school_admin,
+    a_teacher,
+    somebody,
+    the_city,
+)
 from tests.training.factories import a_cohort, an_enrolment, days_from
 
 S = EnrolmentState
@@ -60,7 +71,10 @@ def test_returning_and_rejecting_need_a_reason_and_keep_what_was_typed(as_person
     qian = as_person(a_county_admin(zhangdian), htmx=htmx)
 
     page = qian.post(f"/training/enrolments/{case.id}/{step}", note="  ")
-    assert (page.status, page.select_one(".error").text.strip()) == (422, "Say why: the teacher and the school read it.")
+    assert (page.status, page.select_one(".error").text.strip()) == (
+        422,
+        "Say why: the teacher and the school read it.",
+    )
     assert page.select_one("details").has_attr("open")
     page = qian.post(f"/training/enrolments/{case.id}/{step}", note="x" * 501)
     assert (page.status, page.select_one("textarea").text.strip()) == (422, "x" * 501)
@@ -125,7 +139,9 @@ def test_buttons_are_exactly_those_one_may_press(as_person, cohort, school, zhan
     nominated_by = sun if way == "nomination" else None
     case = an_enrolment(cohort, teacher=people["teacher"], state=state, nominated_by=nominated_by)
 
-    shown = {name: set(buttons(as_person(person).get(f"/training/enrolments/{case.id}"))) for name, person in people.items()}
+    shown = {
+        name: set(buttons(as_person(person).get(f"/training/enrolments/{case.id}"))) for name, person in people.items()
+    }
 
     assert {name: steps for name, steps in shown.items() if steps} == BUTTONS[way].get(state, {})
     for name, person in people.items():
@@ -254,8 +270,8 @@ def test_the_city_gives_up_a_silent_teachers_place_only_with_a_reason(as_person,
 def test_nobody_gives_up_a_place_once_the_cohort_has_begun(as_person, zhangdian, school):
     begun = a_cohort({zhangdian: 1}, **days_from(30))
     case = an_enrolment(begun, teacher=a_teacher(school), state=S.CONFIRMED)
-    for name, value in {key: value for key, value in days_from(0).items()}.items():
-        setattr(begun, name, min(value, days_from(0)["starts_on"]) if name not in ("ends_on",) else value)
+    for name, day in days_from(30).items():
+        setattr(begun, name, day - timedelta(days=30))
 
     answer = as_person(case.teacher).post(f"/training/enrolments/{case.id}/decline")
 

@@ -164,7 +164,7 @@ class Cohort(Model):
 
     def take_back(self, *, by: Person) -> None:
         """A mistake in the announcement is put right before anybody has applied."""
-        db.session.refresh(self, with_for_update=True)  # whoever is applying right now is seen here, or waits
+        db.session.refresh(self, with_for_update={"of": Cohort})  # whoever is applying right now is seen here, or waits
         if db.session.scalar(sa.select(Cohort.id).where(Cohort.id == self.id, Cohort.enrolments.any())):
             raise Refused(_("Somebody has applied already; the announcement stands."))
         self._move(CohortState.PLANNED, by)

@@ -210,7 +210,7 @@ class Enrolment(Model):
         db.session.flush()
         seen = self.version
         self.line.lock()
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": Enrolment})
         self.require_unmoved(seen)
 
     def _next_rank(self) -> int:

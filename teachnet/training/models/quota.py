@@ -43,7 +43,7 @@ class QuotaLine(Model):
 
     def lock(self) -> None:
         """Until we commit nobody else decides a case of this line: ranks and seats stand still."""
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": QuotaLine})
 
     def take_seat(self) -> None:
         if not self._count(QuotaLine.used + 1, QuotaLine.used < QuotaLine.seats):

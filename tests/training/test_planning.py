@@ -1,0 +1,234 @@
+from datetime import timedelta
+
+import pytest
+
+from teachnet.accounts.models import Role, Stage
+from teachnet.db import db, today
+from teachnet.errors import Refused
+from teachnet.training.models import Cohort, CohortState, EnrolmentState, Phase, Programme, ProgrammeState
+from tests.factories import a_city_admin, a_county, a_school, a_teacher, somebody
+from tests.training.factories import a_base, a_cohort, a_programme, an_enrolment, days_from
+
+PROGRAMME = {"title": "Backbone teachers 2026", "kind": "backbone", "year": 2026, "hours": 40}
+
+
+@pytest.fixture
+def zhangdian(app):
+    return a_county(name="Zhangdian", code="370303")
+
+
+@pytest.fixture
+def yiyuan(app):
+    return a_county(name="Yiyuan", code="370323")
+
+
+@pytest.fixture
+def wu(as_person):
+    return as_person(a_city_admin())
+
+
+def a_form(zhangdian, yiyuan, **fields):
+    days = {name: day.isoformat() for name, day in days_from(30).items()}
+    return {
+        "title": "Primary mathematics",
+        "number": 1,
+        "stage": "primary",
+        "subject": "mathematics",
+        "host_organisation_id": a_base().id,
+        "host_id": "",
+        "seats": 50,
+        f"county_{zhangdian.id}": 30,
+        f"county_{yiyuan.id}": 20,
+    } | days | fields  # fmt: skip
+
+
+def test_a_programme_goes_from_draft_to_announced_cohorts(wu, zhangdian, yiyuan):
+    wu.post("/training/programmes/new", **PROGRAMME, document_number="淄教师字〔2026〕18 号")
+    programme = db.session.query(Programme).one()
+    base = f"/training/programmes/{programme.id}"
+    answer = wu.post(f"{base}/cohorts/new", **a_form(zhangdian, yiyuan))
+    cohort = db.session.query(Cohort).one()
+
+    assert (answer.status, answer.location) == (303, f"/training/cohorts/{cohort.id}")
+    assert (cohort.stage, cohort.allocated, cohort.seats_by_county) == (
+        Stage.PRIMARY,
+        50,
+        {zhangdian.id: 30, yiyuan.id: 20},
+    )
+    assert wu.post(f"/training/cohorts/{cohort.id}/announcement").status == 409
+    assert wu.post(f"{base}/approval").status == 303
+    assert wu.post(f"/training/cohorts/{cohort.id}/announcement").status == 303
+    assert (programme.state, cohort.state, cohort.phase) == (ProgrammeState.APPROVED, CohortState.ANNOUNCED, Phase.OPEN)
+    assert [(move.was, move.became) for move in programme.history] == [("draft", "approved")]
+    assert [(move.was, move.became) for move in cohort.history] == [("planned", "announced")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "sentence"),
+    [
+        ({"title": " "}, "title", "Give the programme a title."),
+        ({"hours": ""}, "hours", "How many hours does it count?"),
+        ({"hours": "12345678901234567890"}, "hours", "From 1 to 2,000 hours."),
+        ({"year": 26}, "year", "A year like 2026."),
+        ({"kind": "nonsense"}, "kind", None),
+    ],
+)
+def test_a_programme_with_a_mistake_is_shown_again_as_typed(wu, fields, field, sentence):
+    page = wu.post("/training/programmes/new", **PROGRAMME | {"about": "What I typed"} | fields)
+
+    assert page.status == 422
+    assert page.select_one("#about").text.strip() == "What I typed"
+    told = page.select_one(f"#{field}-error .error").text.strip()
+    assert told == sentence or sentence is None
+    assert db.session.query(Programme).count() == 0
+
+
+def test_a_cohort_with_mistakes_says_which_days_and_seats_do_not_fit(wu, zhangdian, yiyuan):
+    url = f"/training/programmes/{a_programme().id}/cohorts/new"
+    early = (today() - timedelta(days=9)).isoformat()
+
+    page = wu.post(url, **a_form(zhangdian, yiyuan, closes_on=early))
+    assert page.status == 422
+    assert page.select_one("#closes_on-error").text.strip().startswith("This lies before “Applications from”")
+    page = wu.post(url, **a_form(zhangdian, yiyuan, seats=49))
+    assert page.select_one("#seats-error").text.strip() == "The counties get 50 seats together; the cohort has 49."
+    assert page.select_one(f"#county_{zhangdian.id}")["value"] == "30"
+    for wrong in (
+        {f"county_{zhangdian.id}": -1},
+        {"host_organisation_id": 999},
+        {"starts_on": "tomorrow"},
+        {"seats": "x"},
+    ):
+        assert wu.post(url, **a_form(zhangdian, yiyuan, **wrong)).status == 422
+    assert db.session.query(Cohort).count() == 0
+
+
+def test_a_planned_cohort_is_changed_and_an_announced_one_is_not(wu, zhangdian, yiyuan):
+    cohort = a_cohort({zhangdian: 30, yiyuan: 20}, seats=50, state=CohortState.PLANNED)
+    url = f"/training/cohorts/{cohort.id}"
+    assert wu.get(f"{url}/edit").select_one(f"#county_{yiyuan.id}")["value"] == "20"
+
+    wu.post(f"{url}/edit", **a_form(zhangdian, yiyuan, **{f"county_{yiyuan.id}": "", "title": "New name"}))
+    assert (cohort.title, cohort.seats_by_county, cohort.allocated) == ("New name", {zhangdian.id: 30}, 30)
+    wu.post(f"{url}/announcement")
+    assert wu.get(f"{url}/edit").status == 409
+    assert wu.post(f"{url}/edit", **a_form(zhangdian, yiyuan)).status == 409
+    wu.post(f"{url}/announcement/withdrawal")
+    assert cohort.state is CohortState.PLANNED
+
+
+def test_an_announcement_stands_once_somebody_has_applied(wu, zhangdian):
+    cohort = a_cohort({zhangdian: 30})
+    an_enrolment(cohort, teacher=a_teacher(a_school(zhangdian)))
+
+    assert wu.post(f"/training/cohorts/{cohort.id}/announcement/withdrawal").status == 409
+    assert cohort.state is CohortState.ANNOUNCED
+
+
+def test_of_two_who_change_a_programme_the_second_sees_both_texts(wu):
+    programme = a_programme(state=ProgrammeState.DRAFT, title="Old title")
+    url, seen = f"/training/programmes/{programme.id}/edit", programme.version
+    wu.post(url, **PROGRAMME | {"title": "First", "version": seen})
+
+    page = wu.post(url, **PROGRAMME | {"title": "Second", "version": seen})
+
+    assert (page.status, page.select_one("#title")["value"]) == (409, "Second")
+    assert [line.text for line in page.select(".notice li")] == ["Title: First"]
+    wu.post(url, **PROGRAMME | {"title": "Second", "version": page.select_one("[name=version]")["value"]})
+    assert programme.title == "Second"
+
+
+def test_the_hours_are_fixed_when_the_programme_is_approved(app, wu):
+    programme = a_programme(hours=40)
+
+    with pytest.raises(Refused, match="hours of an approved programme"):
+        programme.hours = 41
+    assert wu.post(f"/training/programmes/{programme.id}/edit", **PROGRAMME | {"hours": 41}).status == 409
+    assert programme.hours == 40
+
+
+def test_a_programme_closes_after_its_cohorts_and_they_after_their_last_day(wu, zhangdian):
+    programme = a_programme()
+    cohort = a_cohort({zhangdian: 5}, programme=programme)
+    assert wu.post(f"/training/cohorts/{cohort.id}/closing").status == 409
+    for name, day in days_from(30).items():
+        setattr(cohort, name, day - timedelta(days=60))
+
+    assert wu.post(f"/training/programmes/{programme.id}/closing").status == 409
+    assert wu.post(f"/training/cohorts/{cohort.id}/closing").status == 303
+    assert wu.post(f"/training/programmes/{programme.id}/closing").status == 303
+    assert wu.post(f"/training/programmes/{programme.id}/closing").status == 409
+    assert wu.get(f"/training/programmes/{programme.id}/cohorts/new").status == 409
+
+
+@pytest.mark.parametrize(
+    ("today_is", "phase"),
+    [
+        (-4, Phase.SOON),
+        (-3, Phase.OPEN),
+        (3, Phase.OPEN),
+        (4, Phase.REVIEW),
+        (30, Phase.RUNNING),
+        (34, Phase.RUNNING),
+        (35, Phase.OVER),
+    ],
+)
+def test_the_phase_of_a_cohort_follows_its_days(app, monkeypatch, zhangdian, today_is, phase):
+    cohort = a_cohort({zhangdian: 5})
+    day = today() + timedelta(days=today_is)
+    monkeypatch.setattr("teachnet.training.models.cohort.today", lambda: day)
+    found = {name: db.session.query(Cohort).filter(twin()).count() for name, twin in
+             {"open": Cohort.open_now, "over": Cohort.over_now}.items()}  # fmt: skip
+
+    assert cohort.phase is phase
+    assert found == {"open": int(cohort.is_open), "over": int(cohort.is_over)}
+
+
+def test_a_cohort_is_full_when_its_seats_are_taken(app, zhangdian):
+    school = a_school(zhangdian)
+    cohort = a_cohort({zhangdian: 2}, seats=2)
+    for _ in range(2):
+        assert (cohort.is_full, db.session.query(Cohort).filter(Cohort.full_now()).count()) == (False, 0)
+        an_enrolment(cohort, teacher=a_teacher(school), state=EnrolmentState.CONFIRMED)
+    assert (cohort.is_full, db.session.query(Cohort).filter(Cohort.full_now()).count()) == (True, 1)
+
+
+def test_cohorts_stand_under_the_tab_of_their_season(as_person, zhangdian):
+    def moved(days):
+        return {name: day + timedelta(days=days) for name, day in days_from(30).items()}
+
+    for title, days in {"Soon": 10, "Open": 0, "Review": -10, "Running": -31, "Over": -60}.items():
+        a_cohort({zhangdian: 5}, title=title, **moved(days))
+    a_cohort({zhangdian: 5}, title="Planned", state=CohortState.PLANNED)
+    zhou = as_person(a_teacher(a_school(zhangdian)))
+
+    def shown(tab):
+        return [row.th.a.text for row in zhou.get(f"/training/cohorts?tab={tab}").select("tbody tr")]
+
+    assert [shown(tab) for tab in ("open", "ahead", "running", "over", "planned", "nonsense")] == [
+        ["Open"],
+        ["Review", "Soon"],
+        ["Running"],
+        ["Over"],
+        [],
+        ["Open"],
+    ]
+    assert len(zhou.get("/training/cohorts?q=Nothing").select("tbody tr")) == 0
+
+
+def test_the_list_of_cohorts_and_of_programmes_cost_the_same_for_one_and_for_three(wu, zhangdian, statements):
+    costs = []
+    for _ in range(3):
+        a_cohort({zhangdian: 5})
+        statements.clear()
+        wu.get("/training/cohorts")
+        wu.get("/training/programmes")
+        costs.append(len(statements))
+    assert costs[0] == costs[2]
+
+
+def test_planning_is_for_the_city_alone(as_person, zhangdian):
+    planner = {"/training/programmes/new": PROGRAMME}
+    for role in (Role.COUNTY_ADMIN, Role.SCHOOL_ADMIN, Role.AUDITOR, Role.TEACHER):
+        browser = as_person(somebody(role, zhangdian))
+        assert [browser.post(url, **data).status for url, data in planner.items()] == [403]
