@@ -31,7 +31,7 @@ def _choices(words, blank: bool = True) -> list[SelectChoice]:
 
 class ResourceForm(FlaskForm):
     title = StringField(
-        _l("Title"),
+        _l("Resource title"),
         [DataRequired(_l("Give it a title that somebody would look for.")), Length(max=120)],
         filters=[stripped],
     )

@@ -31,7 +31,7 @@ STATES = {
     VersionState.RETURNED: (_l("Returned for changes"), "act"),
     VersionState.PUBLISHED: (_l("Published"), "good"),
     VersionState.REPLACED: (_l("Replaced by a newer version"), "quiet"),
-    VersionState.WITHDRAWN: (_l("Withdrawn"), "quiet"),
+    VersionState.WITHDRAWN: (_l("Taken down"), "quiet"),
 }
 
 

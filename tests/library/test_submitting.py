@@ -156,7 +156,7 @@ def test_a_newer_version_leaves_the_published_one_online(as_person):
         (a_draft, ["Submit for review"]),
         (a_submission, ["Take back"]),
         (a_review, []),
-        (a_published, ["Make a new version", "Withdraw"]),
+        (a_published, ["Make a new version", "Withdraw this resource"]),
     ],
 )
 def test_buttons_are_only_for_whoever_may_press_them(as_person, make, buttons):
