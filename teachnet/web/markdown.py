@@ -13,7 +13,8 @@ TAGS = TEXT | LISTS | TABLES | {"h2", "h3", "h4"}
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 REL = "noopener noreferrer nofollow"
-LOWERED = {f"h{level}": f"h{min(level + 1, 4)}" for level in (1, 2, 3)}  # the page has its own h1
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HIGHEST, LOWEST = 2, 4  # the page has its own h1
 
 # Some texts make the reader work for minutes. No lesson needs them; they are shown as they were typed.
 LONGEST = 30_000
@@ -44,11 +45,13 @@ def _reader() -> Markdown:
 
 
 class _Lower(Treeprocessor):
-    """A heading typed with one # stands below the title of its page."""
+    """The highest heading that was typed, whatever its level, stands below the title of the page."""
 
     def run(self, root) -> None:
-        for element in root.iter():
-            element.tag = LOWERED.get(element.tag, element.tag)
+        typed = [element for element in root.iter() if element.tag in HEADINGS]
+        lower = HIGHEST - min((HEADINGS[element.tag] for element in typed), default=HIGHEST)
+        for element in typed:
+            element.tag = f"h{min(HEADINGS[element.tag] + lower, LOWEST)}"
 
 
 def init_app(app: Flask) -> None:

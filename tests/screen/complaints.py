@@ -31,9 +31,11 @@ LOAD = """() => {
 }"""
 
 # Which parts a page is made of, whatever they say: two pages of the same parts are equally accessible.
-PARTS = """() => [...new Set([...document.querySelectorAll('*')].map(one => [one.parentElement?.tagName, one.tagName,
-  one.className, ...['role', 'type', 'data-look', 'data-state', 'aria-current', 'hidden'].map(name => one.getAttribute(name))
-].join()))].sort().join('\\n')"""
+PARTS = """() => {
+  const names = ['class', 'role', 'type', 'data-look', 'data-state', 'aria-current', 'hidden'];
+  const part = one => [one.parentElement?.tagName, one.tagName, ...names.map(name => one.getAttribute(name))].join();
+  return [...new Set([...document.querySelectorAll('*')].map(part))].sort().join('\\n');
+}"""
 
 
 def parts_of(page: Page) -> str:
