@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,10 +17,12 @@ from teachnet.accounts.rosters.findings import Roster
 from teachnet.accounts.rosters.models import Move, RosterUpload
 from teachnet.accounts.rosters.planning import Fate, Plan, Scope, plan
 from teachnet.accounts.rosters.reading import apart
-from teachnet.audit.trail import record
+from teachnet.audit.trail import acting, record
 from teachnet.db import db, today
 from teachnet.errors import Refused
+from teachnet.jobs.outbox import send
 
+TOPIC = "roster"  # of the outbox; the worker's part is in jobs.py
 LARGEST_FILE = 32 * 1024 * 1024
 AT_ONCE = 300  # people imported while the browser waits; more are left to the worker
 
@@ -80,6 +82,17 @@ def keep(examined: Examined, *, file_name: str, content: bytes | None, by: Perso
 
 def show(upload: RosterUpload, examined: Examined) -> None:
     upload.show(examined.counts, examined.roster.findings, examined.moves)
+
+
+def show_again(upload: RosterUpload, examined: Examined) -> None:
+    show(upload, examined)
+    record("roster_upload", upload.id, action="roster.shown_again", changes=_as_changes(upload.counts))
+
+
+def leave_to_worker(upload: RosterUpload) -> None:
+    upload.wait()
+    record("roster_upload", upload.id, action="roster.asked_for")
+    send(TOPIC, upload_id=upload.id, actor=asdict(acting()))
 
 
 def is_as_shown(upload: RosterUpload, examined: Examined) -> bool:

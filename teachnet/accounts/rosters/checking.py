@@ -32,7 +32,7 @@ from teachnet.accounts.rosters.columns import (
 )
 from teachnet.accounts.rosters.findings import Entry, Finding, Roster
 from teachnet.accounts.rosters.merged import MergedCells
-from teachnet.accounts.rosters.reading.grid import ERROR, UNCACHED, Cell, Row, Sheet
+from teachnet.accounts.rosters.reading.grid import ERROR, UNSEEN, Cell, Row, Sheet
 
 Progress = Callable[[int, int], None]
 
@@ -149,12 +149,13 @@ class _Checking:
         is_required = name in REQUIRED
         if is_covered:
             return Reading(None, (Note(Code.MERGED_CELL, Level.ERROR if is_required else Level.WARNING),))
-        if cell.kind == ERROR or (cell.kind == UNCACHED and is_required) or ERROR_TEXT.fullmatch(cell.text):
+        has_no_value = cell.is_formula and not cell.text.strip(UNSEEN)
+        if cell.kind == ERROR or (has_no_value and is_required) or ERROR_TEXT.fullmatch(cell.text):
             return error(Code.FORMULA_ERROR, cell.text)
         reading = error(Code.MISSING_REQUIRED) if is_required else EMPTY
         if cell.is_filled:
             reading = self.readers[name](cell)
-        if cell.is_formula:
+        if cell.is_formula and not has_no_value:
             return reading._replace(notes=(Note(Code.FORMULA_CACHED, Level.WARNING, cell.text[:100]), *reading.notes))
         return reading
 

@@ -8,10 +8,8 @@ from teachnet.db import db, reading
 from teachnet.errors import Refused
 from teachnet.jobs.outbox import Payloads, handles
 
-TOPIC = "roster"
 
-
-@handles(TOPIC)
+@handles(actions.TOPIC)
 def let_in(payloads: Payloads) -> None:
     for payload in payloads:
         with acting_as(Actor(**payload["actor"])):
@@ -30,7 +28,7 @@ def _let_in(upload_id: int) -> None:
     if not is_allowed:
         upload.fail(UploadProblem.NOT_ALLOWED)
     elif not actions.is_as_shown(upload, examined):
-        actions.show(upload, examined)
+        actions.show_again(upload, examined)
         upload.fail(UploadProblem.MOVED)
     else:
         _write(upload, examined)

@@ -145,6 +145,7 @@ class RosterUpload(Model):
         self.problem = problem
 
     def _move(self, to: UploadState) -> None:
+        db.session.flush()
         db.session.refresh(self, ["state"], with_for_update=True)
         if to not in MOVES.get(self.state, ()):
             raise Refused(_("This file: %(state)s.", state=self.state.label))

@@ -1,4 +1,3 @@
-from dataclasses import asdict
 from io import BytesIO
 
 from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
@@ -6,13 +5,18 @@ from flask_babel import gettext as _
 
 from teachnet.accounts import policy
 from teachnet.accounts.current import me
-from teachnet.accounts.rosters import actions, jobs, preview, queries, returning, words
+from teachnet.accounts.rosters import (
+    actions,
+    jobs,  # noqa: F401 -- the worker must know its handler
+    preview,
+    queries,
+    returning,
+    words,
+)
 from teachnet.accounts.rosters.forms import RosterForm
 from teachnet.accounts.rosters.models import RosterUpload
 from teachnet.accounts.rosters.template import template_workbook
-from teachnet.audit.trail import acting
 from teachnet.db import db, start_writing
-from teachnet.jobs.outbox import send
 from teachnet.web.access import only
 from teachnet.web.htmx import is_htmx
 from teachnet.web.safety import reads_first, takes_files
@@ -83,8 +87,7 @@ def apply(upload_id):
     upload = _mine(upload_id)
     if upload.counts["rows"] > actions.AT_ONCE:
         start_writing()
-        upload.wait()
-        send(jobs.TOPIC, upload_id=upload.id, actor=asdict(acting()))
+        actions.leave_to_worker(upload)
     else:
         examined = actions.examine_content(upload.content, by=me())
         start_writing()
@@ -104,7 +107,7 @@ def remove(upload_id):
 
 def _apply_now(upload: RosterUpload, examined: actions.Examined) -> None:
     if not actions.is_as_shown(upload, examined):
-        actions.show(upload, examined)
+        actions.show_again(upload, examined)
         flash(_("The list of people changed in between. Look at the file again and import it then."), "bad")
         return
     upload.start()

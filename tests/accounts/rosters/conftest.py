@@ -5,7 +5,7 @@ import pytest
 from teachnet.accounts.rosters import checking
 from teachnet.accounts.rosters.codes import Unreadable
 from teachnet.accounts.rosters.organisations import import_organisations
-from teachnet.accounts.rosters.reading import apart
+from teachnet.accounts.rosters.reading import workbook
 from teachnet.db import db
 from tests.accounts.rosters.lists import CORPUS, TODAY
 
@@ -18,13 +18,13 @@ def known_names() -> set[str]:
 
 @pytest.fixture
 def read(tmp_path, known_names):
-    """Bytes → the checked roster, through the child process like any upload."""
+    """Bytes → the checked roster. In this process: the child's own tests are in test_apart.py."""
 
     def read(content: bytes):
         path = tmp_path / "roster"
         path.write_bytes(content)
         try:
-            return checking.check(apart.sheets_of(path), known_names, TODAY)
+            return checking.check(list(workbook.sheets_of(path)), known_names, TODAY)
         except Unreadable as refused:
             return checking.refusal(refused)
 

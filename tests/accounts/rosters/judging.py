@@ -17,7 +17,9 @@ def _judge(wanted: dict, report: dict, by_sheet: bool) -> list[str]:
     found = [_lacks(one, told, by_sheet) for one in wanted.get("errors", []) if not one.get("maybe")]
     found += [_lacks(one | {"level": "corrected"}, told, by_sheet) for one in wanted.get("corrected", [])]
     known = [*wanted.get("errors", []), *wanted.get("optional", [])]
-    strays = [one for one in told if one["level"] == "error" and not any(_covers(one, known_, by_sheet) for known_ in known)]
+    strays = [
+        one for one in told if one["level"] == "error" and not any(_covers(one, known_, by_sheet) for known_ in known)
+    ]
     found += [f"not asked for: {one}" for one in strays]
     slack = len(wanted.get("optional", []))
     found += _outside("rows", report["rows"], wanted.get("rows_total"), 0)

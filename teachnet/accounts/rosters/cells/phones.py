@@ -18,8 +18,9 @@ from teachnet.accounts.rosters.codes import Code
 from teachnet.accounts.rosters.reading.grid import NUMBER, Cell
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
+AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
 LANDLINE = re.compile(
-    r"(?:\((?P<bracketed>0(?:10|2[0-9]|[3-9][0-9]{2}))\)|(?P<area>0(?:10|2[0-9]|[3-9][0-9]{2})))?-?(?P<number>[2-9][0-9]{6,7})"
+    rf"(?:(?:\((?P<bracketed>{AREA})\)|(?P<area>{AREA}))-?(?P<number>[1-9][0-9]{{6,7}})|(?P<local>[2-9][0-9]{{6,7}}))"
     r"(?:(?:转|#|x|ext\.?|-|,|分机)(?P<extension>[0-9]{1,6}))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -48,6 +49,6 @@ def read_phone(cell: Cell) -> Reading:
 
 
 def _written(landline: re.Match, was: str) -> str:
-    area, number, extension = landline["bracketed"] or landline["area"], landline["number"], landline["extension"]
-    tidy = "-".join(part for part in (area, number, extension) if part)
+    area, number = landline["bracketed"] or landline["area"], landline["number"] or landline["local"]
+    tidy = "-".join(part for part in (area, number, landline["extension"]) if part)
     return was if was.replace("转", "-") == tidy else tidy

@@ -8,7 +8,7 @@ from teachnet.accounts.rosters.codes import FileCode, Unreadable
 
 HEAD = 4096
 ZIP_TAIL = 65_557 + 22
-ZIP_END = b"PK\x05\x06"
+ZIP_END, ZIP_END_SIZE = b"PK\x05\x06", 22
 
 
 class Kind(StrEnum):
@@ -51,7 +51,9 @@ def _require_whole(file) -> None:
     """An archive ends with its list; an upload that broke off has none."""
     size = file.seek(0, 2)
     file.seek(max(0, size - ZIP_TAIL))
-    if ZIP_END not in file.read():
+    tail = file.read()
+    at = tail.rfind(ZIP_END)
+    if at < 0 or len(tail) - at < ZIP_END_SIZE:
         raise Unreadable(FileCode.TRUNCATED)
 
 

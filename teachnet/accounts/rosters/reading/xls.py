@@ -1,5 +1,6 @@
 """Excel 97–2003: values by calamine, marks by our own walk over the records."""
 
+import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from teachnet.accounts.rosters.reading.numbers import number_text
 
 STREAMS = ("Workbook", "Book")
 MACROS = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros")
-SECTOR = 512
+SECTOR, LAST_SECTOR = 512, 0xFFFFFFFA
 
 
 def sheets_of(path: Path, limits: Limits) -> Iterator[Sheet]:
@@ -43,8 +44,19 @@ def _workbook_stream(path: Path) -> bytes:
                 raise Unreadable(FileCode.UNSUPPORTED_TYPE)
             return container.openstream(stream).read()
     except OSError as broken:
-        broke_off = path.stat().st_size % SECTOR != 0
-        raise Unreadable(FileCode.TRUNCATED if broke_off else FileCode.NOT_A_WORKBOOK) from broken
+        raise Unreadable(FileCode.TRUNCATED if _broke_off(path) else FileCode.NOT_A_WORKBOOK) from broken
+
+
+def _broke_off(path: Path) -> bool:
+    """Does the header speak of sectors behind the end of the file? (Its layout is that of [MS-CFB].)"""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        header = file.read(SECTOR)
+    if len(header) < SECTOR or size % SECTOR:
+        return True
+    listed = struct.unpack_from("<109L", header, 76)
+    named = [*struct.unpack_from("<L", header, 48), *listed[: struct.unpack_from("<L", header, 44)[0]]]
+    return any((sector + 2) * SECTOR > size for sector in named if sector < LAST_SECTOR)
 
 
 def _sheet(name: str, values: calamine.CalamineSheet, marks: Marks, limits: Limits) -> Sheet:
