@@ -1,0 +1,140 @@
+from datetime import timedelta
+
+from teachnet.db import today
+from teachnet.training.models import CohortState, EnrolmentState, ProgrammeState
+from tests.access.rows import Row, nothing
+from tests.factories import saved
+from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from
+
+S = EnrolmentState
+
+
+def build(world) -> None:
+    """A case of `own` in each state, each in a cohort of its own that `host` leads; a cohort that is open to all."""
+    lines = {world.county: 9, world.other_county: 9}
+    host = {"host": world.people["host"], "host_organisation": world.base}
+    world.cases = {}
+    for number, state in enumerate(S):
+        cohort = a_cohort(lines, **host, **days_from(30 + 10 * number))
+        world.cases[state] = an_enrolment(cohort, teacher=world.people["own"], state=state)
+    world.cohort = a_cohort(lines, **host, **days_from(900))
+    world.planned_cohort = a_cohort(lines, state=CohortState.PLANNED)
+    world.past_cohort = saved(_long_ago(a_cohort(lines)))
+    world.draft = a_programme(state=ProgrammeState.DRAFT)
+    a_cohort(lines, programme=world.draft, state=CohortState.PLANNED)
+    world.finished = a_programme()
+    a_cohort(lines, programme=world.finished, state=CohortState.CLOSED)
+
+
+def _long_ago(cohort):
+    for name, day in days_from(30).items():
+        setattr(cohort, name, day - timedelta(days=300))
+    return cohort
+
+
+def case(state):
+    return lambda world: {"enrolment_id": world.cases[state].id}
+
+
+def cohort(world) -> dict:
+    return {"cohort_id": world.cohort.id}
+
+
+def planned(world) -> dict:
+    return {"cohort_id": world.planned_cohort.id}
+
+
+def past(world) -> dict:
+    return {"cohort_id": world.past_cohort.id}
+
+
+def draft(world) -> dict:
+    return {"programme_id": world.draft.id}
+
+
+def finished(world) -> dict:
+    return {"programme_id": world.finished.id}
+
+
+def words(world) -> dict:
+    return {"note": "Page two is missing."}
+
+
+def a_new_programme(world) -> dict:
+    return {"title": "Backbone teachers", "kind": "backbone", "year": today().year, "hours": 40}
+
+
+def a_new_cohort(world) -> dict:
+    days = {name: day.isoformat() for name, day in days_from(30).items()}
+    place = {"host_organisation_id": world.base.id, "host_id": "", "stage": "", "subject": ""}
+    return {"title": "Mathematics", "number": 1, "seats": 20, f"county_{world.county.id}": 9} | place | days
+
+
+def a_colleague(world) -> dict:
+    return {"teacher": [world.people["colleague"].id]}
+
+
+def a_list(world) -> dict:
+    return {"columns": ["name", "school"], "purpose": "Room list"}
+
+
+# fmt: off
+ROWS = {
+    #                                                          anon own  coll neig stra form disa scho coun ocou city host tuto lead revi audi
+    "GET training.mine": Row(nothing,                         "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  200"),
+    "GET training.cohorts": Row(nothing,                      "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  200"),
+    "GET training.cohort": Row(cohort,                        "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  200"),
+    "GET training.reviews": Row(nothing,                      "302  403  403  403  403  403  302  200  200  200  200  403  403  403  403  403"),
+    # Planning is the city's; the auditor reads along.
+    "GET training.programmes": Row(nothing,                   "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  200"),
+    "GET training.programme": Row(draft,                      "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  200"),
+    "GET training.new_programme": Row(nothing,                "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
+    "POST training.plan_programme": Row(nothing,              "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
+                                        data=a_new_programme),
+    "GET training.edit_programme": Row(draft,                 "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
+    "POST training.change_programme": Row(draft,              "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
+                                          data=a_new_programme),
+    "POST training.approve_programme": Row(draft,             "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    "POST training.close_programme": Row(finished,            "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    "GET training.new_cohort": Row(draft,                     "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
+    "POST training.plan_cohort": Row(draft,                   "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
+                                     data=a_new_cohort),
+    "GET training.edit_cohort": Row(planned,                  "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
+    "POST training.change_cohort": Row(planned,               "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
+                                       data=a_new_cohort),
+    "POST training.announce": Row(planned,                    "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    "POST training.take_back": Row(cohort,                    "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    "POST training.close_cohort": Row(past,                   "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    # The former administrator teaches elsewhere now, and may apply like any teacher.
+    "POST training.apply": Row(cohort,                        "302  303  303  303  303  303  302  403  403  403  403  403  403  403  403  403"),
+    "GET training.nominate": Row(cohort,                      "302  403  403  403  403  403  302  200  403  403  403  403  403  403  403  403"),
+    "POST training.send_nominations": Row(cohort,             "302  403  403  403  403  403  302  303  403  403  403  403  403  403  403  403",
+                                          data=a_colleague),
+    "GET training.roster": Row(cohort,                        "302  403  403  403  403  403  302  200  200  200  200  200  403  403  403  200"),
+    "GET training.print_roster": Row(cohort,                  "302  403  403  403  403  403  302  200  200  200  200  200  403  403  403  200"),
+    "GET training.export": Row(cohort,                        "302  403  403  403  403  403  302  200  200  200  200  200  403  403  403  403"),
+    "POST training.download_export": Row(cohort,              "302  403  403  403  403  403  302  200  200  200  200  200  403  403  403  403",
+                                         data=a_list),
+    # A case: its teacher, their school, county, the city and the auditor know of it; nobody else does.
+    "GET training.case": Row(case(S.COUNTY_REVIEW),           "302  200  404  404  404  404  302  200  200  404  200  404  404  404  404  200"),
+    "POST training.endorse": Row(case(S.APPLIED),             "302  403  404  404  404  404  302  303  403  404  403  404  404  404  404  403"),
+    "POST training.approve_for_county":
+        Row(case(S.COUNTY_REVIEW),                            "302  403  404  404  404  404  302  403  303  404  403  404  404  404  404  403"),
+    "POST training.admit_provisionally":
+        Row(case(S.CITY_REVIEW),                              "302  403  404  404  404  404  302  403  403  404  303  404  404  404  404  403"),
+    "POST training.admit": Row(case(S.PROVISIONAL),           "302  403  404  404  404  404  302  403  403  404  303  404  404  404  404  403"),
+    # Who decides at another level is told that the case is not there now.
+    "POST training.put_on_reserve": Row(case(S.CITY_REVIEW),  "302  403  404  404  404  404  302  403  409  404  303  404  404  404  404  403"),
+    "POST training.send_back": Row(case(S.COUNTY_REVIEW),     "302  403  404  404  404  404  302  409  303  404  409  404  404  404  404  403",
+                                   data=words),
+    "POST training.reject": Row(case(S.COUNTY_REVIEW),        "302  403  404  404  404  404  302  409  303  404  409  404  404  404  404  403",
+                                data=words),
+    "POST training.resubmit":
+        Row(case(S.RETURNED_TO_TEACHER),                      "302  303  404  404  404  404  302  403  403  404  403  404  404  404  404  403"),
+    "POST training.withdraw": Row(case(S.CITY_REVIEW),        "302  303  404  404  404  404  302  403  403  404  403  404  404  404  404  403"),
+    # With a place they are in the class, and its host knows them.
+    "POST training.confirm": Row(case(S.ADMITTED),            "302  303  404  404  404  404  302  403  403  404  403  403  404  404  404  403"),
+    "POST training.decline": Row(case(S.ADMITTED),            "302  303  404  404  404  404  302  403  403  404  303  403  404  404  404  403",
+                                 data=words),
+}
+# fmt: on
