@@ -2,19 +2,17 @@
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Enum, String
+from sqlalchemy import Enum, String, TypeDecorator
 
-from teachnet.db import Encrypted, UTCDateTime, db
+from teachnet.db import db
 
 
 def render_item(kind, item, autogen_context):
     """What our column types are in the database: migrations do not import the application of another day."""
-    if kind == "type" and isinstance(item, UTCDateTime):
-        return "sa.DateTime()"
-    if kind == "type" and isinstance(item, Encrypted):
-        return "sa.LargeBinary()"
     if kind == "type" and isinstance(item, Enum):
         return f"sa.String(length={item.length})"
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{type(item.impl_instance).__name__}()"
     return False
 
 

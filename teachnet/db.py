@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
@@ -176,10 +180,13 @@ def _begin(connection):
 
 
 def create_schema() -> bool:
-    """Bring the database to the models of this version. False when it was there already."""
-    if sa.inspect(db.engine).has_table("person"):
+    """Bring the database to the newest migration. False when it was there already, which is found out quickly."""
+    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+    with reading(), db.engine.connect() as connection:
+        stands_at = MigrationContext.configure(connection).get_current_revision()
+    if stands_at == scripts.get_current_head():
         return False
-    db.create_all()
+    upgrade()
     return True
 
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
+from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, today, utcnow
 from teachnet.errors import Refused
 
@@ -133,3 +134,6 @@ class MembershipMove(Model):
     was: Mapped[MembershipState | None]
     became: Mapped[MembershipState]
     at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+only_ever_added(MembershipMove.__table__)
