@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from flask_babel import force_locale
+from flask_migrate import stamp
 
 from teachnet.app import create_app
 from teachnet.config import Settings
@@ -24,6 +25,7 @@ def _app(tmp_path_factory, database):
     app = create_app(settings)
     with app.app_context():
         db.create_all()
+        stamp()
         db.session.remove()
         db.engine.dispose()
     database.keep()
