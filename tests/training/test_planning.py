@@ -66,7 +66,7 @@ def test_a_programme_goes_from_draft_to_announced_cohorts(wu, zhangdian, yiyuan)
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"title": " "}, "title", "Give the programme a title."),
+        ({"title": " "}, "title", "Give the programme a name."),
         ({"hours": ""}, "hours", "How many hours does it count?"),
         ({"hours": "12345678901234567890"}, "hours", "From 1 to 2,000 hours."),
         ({"year": 26}, "year", "A year like 2026."),
@@ -133,7 +133,7 @@ def test_of_two_who_change_a_programme_the_second_sees_both_texts(wu):
     page = wu.post(url, **PROGRAMME | {"title": "Second", "version": seen})
 
     assert (page.status, page.select_one("#title")["value"]) == (409, "Second")
-    assert [line.text for line in page.select(".notice li")] == ["Title: First"]
+    assert [line.text for line in page.select(".notice li")] == ["Name of the programme: First"]
     wu.post(url, **PROGRAMME | {"title": "Second", "version": page.select_one("[name=version]")["value"]})
     assert programme.title == "Second"
 

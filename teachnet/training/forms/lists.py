@@ -41,7 +41,7 @@ class ListFilter(Form):
 
 class CohortFilter(ListFilter):
     q = StringField(_l("Name of a cohort or programme"), [Length(max=60)], filters=[stripped])
-    tab = SelectField(_l("Which cohorts"), [Optional()], choices=words(Show, _l("Open")), coerce=or_none(Show))
+    tab = SelectField(_l("Which cohorts"), [Optional()], choices=words(Show, Show.OPEN.label), coerce=or_none(Show))
 
     shows = tuple(Show)
 
@@ -51,7 +51,7 @@ class CohortFilter(ListFilter):
 
 
 class ReviewFilter(ListFilter):
-    tab = SelectField(_l("Which cases"), [Optional()], choices=words(Pile, _l("Mine to decide")), coerce=or_none(Pile))
+    tab = SelectField(_l("Which cases"), [Optional()], choices=words(Pile, Pile.TO_DECIDE.label), coerce=or_none(Pile))
     cohort = IntegerField(_l("Cohort"), [Optional(), NumberRange(1, LARGEST_ID)], widget=HiddenInput())
 
     @property
