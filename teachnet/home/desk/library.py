@@ -33,4 +33,4 @@ def _to_review_by(person: Person) -> Iterator[DeskItem]:
     if waiting:
         title = ngettext("One resource to review", "%(num)d resources to review", waiting)
         text = _("The oldest was handed in %(ago)s.", ago=ago(since))
-        yield DeskItem(title, text, _("Review"), url_for("library.review_queue"))
+        yield DeskItem(title, text, _("Start reviewing"), url_for("library.review_queue"))
