@@ -58,7 +58,7 @@ def _coming(one: Ahead) -> DeskItem:
     text = _("%(team)s, hosted by %(host)s, %(minutes)s minutes.", **whose)
     if one.is_mine:
         text = _("You host it. Signed up so far: %(taken)s.", taken=one.taken)
-    return DeskItem(session.title, text, _("Agenda"), one.url, due=session.starts_at, starts=True)
+    return DeskItem(session.title, text, _("See the agenda"), one.url, due=session.starts_at, starts=True)
 
 
 def _invitation(one: Ahead) -> DeskItem:
