@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -74,10 +75,10 @@ class _Progress:
     """A line that counts, on a terminal only."""
 
     def __init__(self, verb: str):
-        self._verb, self._stream = verb, click.get_text_stream("stderr")
+        self._verb = verb
 
     def __call__(self, done: int, of: int) -> None:
-        if self._stream.isatty():
+        if sys.stderr.isatty():
             total = f" of {of:,}" if of else ""
             click.echo(f"\r{done:,}{total} {self._verb}", err=True, nl=bool(of) and done >= of)
 

@@ -35,10 +35,10 @@ def as_csv(*people: dict[str, str], encoding: str = "utf-8") -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def as_xlsx(*rows: list, write=lambda book, sheet: None) -> bytes:
+def as_xlsx(*rows: list, write=lambda book, sheet: None, **options) -> bytes:
     """`write` adds what rows of texts cannot say."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False} | options) as book:
         sheet = book.add_worksheet("名单")
         for number, row in enumerate(rows):
             for column, value in enumerate(row):

@@ -1,4 +1,5 @@
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
@@ -205,8 +206,6 @@ def test_the_template_offers_what_the_sender_looks_after_and_reads_back_without_
 
 
 def parts_of(workbook: bytes) -> list[bytes]:
-    from zipfile import ZipFile
-
     with ZipFile(BytesIO(workbook)) as archive:
         return [archive.read(name) for name in archive.namelist()]
 
