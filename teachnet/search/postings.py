@@ -6,9 +6,10 @@ once: 100,000 documents in a tenth of a millisecond.
 
 import struct
 from array import array
+from collections.abc import Mapping
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.matching import ListMatcher
 
 HEADER = struct.Struct("<IIcc")  # how many, the first, type of the steps between them, type of the weights
@@ -20,10 +21,12 @@ Postings = tuple[np.ndarray, np.ndarray]  # document numbers, rising, and how of
 
 def pack(numbers: list[int], weights: list[int]) -> bytes:
     steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
-    kind = "B" if max(steps, default=0) < 1 << 8 else "H" if max(steps) < 1 << 16 else "I"
-    packed = HEADER.pack(len(numbers), numbers[0], kind.encode(), ALL_ONE if max(weights) == 1 else b"B")
+    widest = max(steps, default=0)
+    kind = "B" if widest < 1 << 8 else "H" if widest < 1 << 16 else "I"
+    plain = max(weights) == 1
+    packed = HEADER.pack(len(numbers), numbers[0], kind.encode(), ALL_ONE if plain else b"B")
     packed += array(kind, steps).tobytes()
-    return packed if max(weights) == 1 else packed + bytes(min(weight, HEAVIEST) for weight in weights)
+    return packed if plain else packed + bytes(min(weight, HEAVIEST) for weight in weights)
 
 
 def unpack(packed: bytes) -> Postings:
@@ -44,7 +47,7 @@ def read(file, terminfo: W3TermInfo) -> Postings:
 
 
 class PackedWriter:
-    """Whoosh's `PostingsWriter`: one term after the other, one document after the other."""
+    """Whoosh's `PostingsWriter`: one term after the other."""
 
     def __init__(self, file):
         self._file = file
@@ -55,6 +58,11 @@ class PackedWriter:
     def add_posting(self, id_, weight, vbytes, length=None):
         self._numbers.append(id_)
         self._weights.append(int(weight))
+
+    def add_postings(self, both: array):
+        """A whole list as `Gathered` keeps it."""
+        self._numbers = [one >> 8 for one in both]
+        self._weights = [one & HEAVIEST for one in both]
 
     def finish_postings(self):
         packed, offset = pack(self._numbers, self._weights), self._file.tell()
@@ -75,8 +83,22 @@ class PackedWriter:
         return False
 
 
+class PackedFieldWriter(W3FieldWriter):
+    def add_postings(self, schema, lengths, items):
+        for field, terms in sorted(items.fields.items()):
+            self.start_field(field, schema[field])
+            for term in sorted(terms):
+                self.start_term(term.encode())
+                self._postwriter.add_postings(terms[term])  # pyright: ignore[reportOptionalMemberAccess]
+                self.finish_term()
+            self.finish_field()
+
+
 class PackedCodec(W3Codec):
     length_stats = False  # lengths are columns of our own
+
+    def field_writer(self, storage, segment):
+        return PackedFieldWriter(self, storage, segment)
 
     def postings_writer(self, dbfile, byteids=False):  # pyright: ignore[reportIncompatibleMethodOverride]
         return PackedWriter(dbfile)
@@ -92,25 +114,28 @@ class PackedCodec(W3Codec):
 class Gathered:
     """Whoosh's pool of postings before they are written, by term instead of by document.
 
-    Sorting a few hundred thousand terms is ten times faster than sorting fourteen million postings on disk."""
+    Sorting a few hundred thousand terms is ten times faster than sorting millions of postings on disk."""
 
     def __init__(self):
-        self._fields: dict[str, dict[bytes, array]] = {}
+        self.fields: dict[str, dict[str, array]] = {}  # number and weight share four bytes
+
+    def hold(self, field: str, number: int, bag: Mapping[str, int]) -> None:
+        """What one document holds in one field."""
+        terms, shifted = self.fields.setdefault(field, {}), number << 8
+        for term, often in bag.items():
+            both = shifted | min(often, HEAVIEST)
+            if (held := terms.get(term)) is None:
+                terms[term] = array("I", (both,))
+            else:
+                held.append(both)
 
     def add(self, item):
+        """One posting of a segment that is being merged."""
         field, term, number, weight, _value = item
-        terms = self._fields.setdefault(field, {})
-        both = number << 8 | min(int(weight), HEAVIEST)
-        if (held := terms.get(term)) is None:
-            terms[term] = array("I", (both,))
-        else:
-            held.append(both)
+        self.hold(field, number, {term.decode(): int(weight)})
 
     def iter_postings(self):
-        for field, terms in sorted(self._fields.items()):
-            for term in sorted(terms):
-                for both in terms[term]:
-                    yield field, term, both >> 8, both & HEAVIEST, b""
+        return self
 
     def cleanup(self):
-        self._fields.clear()
+        self.fields.clear()

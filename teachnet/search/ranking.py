@@ -215,8 +215,8 @@ def _match(must: np.ndarray, words: list[Word]) -> tuple[np.ndarray, bool]:
     covered = np.zeros(len(must), np.float32)
     for holders, weight in parts:
         covered += holders * np.float32(weight)
-    enough = covered >= ENOUGH * sum(weight for _, weight in parts)
-    return must & enough & (covered > 0), not strict.any()
+    most = must & (covered > 0) & (covered >= ENOUGH * sum(weight for _, weight in parts))
+    return most, bool(most.any() and not strict.any())
 
 
 def _with_phrases(snapshot, matched: np.ndarray, scores: np.ndarray, phrases: list[str], texts: Texts) -> np.ndarray:

@@ -55,13 +55,10 @@ UNREADABLE = (
 
 
 class Bag(FieldType):
-    """A field that is handed its terms, already counted."""
+    """A field whose terms come counted: they go to the writer's pool, past Whoosh's own analysers."""
 
     def __init__(self):
         super().__init__(format=Frequency(), analyzer=None, scorable=False, stored=False)
-
-    def index(self, value, **kwargs):
-        return ((term.encode(), often, often, b"") for term, often in value.items())
 
     def clean(self):
         """Nothing to make ready for pickling: there is no analyser inside."""
@@ -214,13 +211,18 @@ def _writer(folder: Path):
 
 def _add(writer, document: Document) -> None:
     bags = take_apart(document)
+    facets = (f"{facet}={code}" for facet, codes in document.facets.items() for code in codes)
+    held = {
+        "words": bags.words,
+        "grams": bags.grams,
+        "sounds": bags.sounds,
+        "names": dict.fromkeys(bags.names, 1),
+        "facets": dict.fromkeys(facets, 1),
+        "readers": dict.fromkeys(document.readers, 1),
+    }
+    for field, bag in held.items():
+        writer.pool.hold(field, writer.docnum, bag)
     writer.add_document(
-        words=bags.words,
-        grams=bags.grams,
-        sounds=bags.sounds,
-        names=dict.fromkeys(bags.names, 1),
-        facets={f"{facet}={code}": 1 for facet, codes in document.facets.items() for code in codes},
-        readers=dict.fromkeys(document.readers, 1),
         id=document.id,
         version=document.version,
         at=int(document.at.timestamp()),
