@@ -85,9 +85,15 @@ def page(new_page) -> Page:
     return new_page()
 
 
+# A 404 or a 422 is an answer, and no network is what some tests are about; the console hears of them all the same.
+NO_COMPLAINTS = tuple(
+    f"Failed to load resource: {why}"
+    for why in ("the server responded", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED")
+)
+
+
 def is_complaint(message: ConsoleMessage) -> bool:
-    """A 404 or a 422 is an answer; the browser writes it to the console all the same."""
-    return message.type == "error" and not message.text.startswith("Failed to load resource: the server responded")
+    return message.type == "error" and not message.text.startswith(NO_COMPLAINTS)
 
 
 @pytest.fixture

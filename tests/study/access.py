@@ -10,7 +10,7 @@ from tests.study.test_writing import a_pdf
 
 
 def build(world) -> None:
-    """A course of `lead` that `own` studies in `tutor`'s group, one that nobody studies yet, a draft and a closed one."""
+    """A course of `lead` that `own` studies in `tutor`'s group and `neighbour` without; drafts, and a closed one."""
     lead = world.people["lead"]
     world.course = a_course(author=lead)
     world.unit = world.course.units[0]
@@ -19,7 +19,6 @@ def build(world) -> None:
     world.course_enrolment = a_learner(world.course, world.people["own"], group=world.study_group)
     world.waiting_learner = a_learner(world.course, world.people["neighbour"])
     world.watch_session = watching.open_session(world.course_enrolment, world.unit)
-    world.free_course = a_course(title="Nobody's yet", author=lead)
     world.draft = a_course(title="Draft", author=lead, state=CourseState.DRAFT, units=0)
     world.draft_unit, world.second_unit = a_text(world.draft), a_clip(world.draft, title="Second")
     world.draft_to_publish = a_course(title="Ready", author=lead, state=CourseState.DRAFT, units=0)
@@ -63,49 +62,49 @@ def a_new_group(world) -> dict:
 
 # fmt: off
 ROWS = {
-    #                                                  anon own  coll neig stra form disa scho coun ocou city host tuto lead revi audi
-    "GET study.index": Row(nothing,                   "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  403"),
-    "GET study.course": Row(course,                   "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  403"),
+    #                                                 ano own col nei str for dis sch cou oco cit hos tut lea rev aud
+    "GET study.index": Row(nothing,                  "302 200 200 200 200 200 302 200 200 200 200 200 200 200 200 403"),
+    "GET study.course": Row(course,                  "302 200 200 200 200 200 302 200 200 200 200 200 200 200 200 403"),
     # Teachers join; who is none may look. `own` and `neighbour` study it already.
-    "POST study.join": Row(course,                    "302  409  303  409  303  303  302  403  403  403  403  403  403  403  403  403"),
+    "POST study.join": Row(course,                   "302 409 303 409 303 303 302 403 403 403 403 403 403 403 403 403"),
     # Units are for who studies them, and for those who look after a group or write the course.
-    "GET study.unit": Row(unit,                       "302  200  404  200  404  404  302  404  200  404  200  404  200  200  404  403"),
+    "GET study.unit": Row(unit,                      "302 200 404 200 404 404 302 404 200 404 200 404 200 200 404 403"),
     "GET study.unit_file": Row(lambda w: {**unit(w), "name": "case.pdf"},
-                                                      "302  200  404  200  404  404  302  404  200  404  200  404  200  200  404  403"),
-    "POST study.open_session": Row(unit,              "302  200  404  200  404  404  302  404  404  404  404  404  404  404  404  403"),
-    "POST study.beat": Row(unit,                      "302  200  404  404  404  404  302  404  404  404  404  404  404  404  404  403",
+                                                     "302 200 404 200 404 404 302 404 200 404 200 404 200 200 404 403"),
+    "POST study.open_session": Row(unit,             "302 200 404 200 404 404 302 404 404 404 404 404 404 404 404 403"),
+    "POST study.beat": Row(unit,                     "302 200 404 404 404 404 302 404 404 404 404 404 404 404 404 403",
                            json=lambda w: {"session": w.watch_session.id, "beats": []}),
-    "POST study.read": Row(unit,                      "302  409  404  409  404  404  302  404  404  404  404  404  404  404  404  403",
+    "POST study.read": Row(unit,                     "302 409 404 409 404 404 302 404 404 404 404 404 404 404 404 403",
                            data=lambda w: {"opened": ""}),
     # `own` is a tutor, too (see accounts/access.py), but of no group here.
-    "GET study.groups": Row(nothing,                  "302  200  403  403  403  403  302  403  200  200  200  403  200  403  403  403"),
-    "GET study.group": Row(group,                     "302  404  403  403  403  403  302  403  200  404  200  403  200  403  403  403"),
-    "GET study.new_group": Row(nothing,               "302  403  403  403  403  403  302  403  200  200  200  403  403  403  403  403"),
+    "GET study.groups": Row(nothing,                 "302 200 403 403 403 403 302 403 200 200 200 403 200 403 403 403"),
+    "GET study.group": Row(group,                    "302 404 403 403 403 403 302 403 200 404 200 403 200 403 403 403"),
+    "GET study.new_group": Row(nothing,              "302 403 403 403 403 403 302 403 200 200 200 403 403 403 403 403"),
     # The other county cannot choose this county's tutor; the city chooses itself, not a county, as the office.
-    "POST study.set_up_group": Row(nothing,           "302  403  403  403  403  403  302  403  303  422  422  403  403  403  403  403",
+    "POST study.set_up_group": Row(nothing,          "302 403 403 403 403 403 302 403 303 422 422 403 403 403 403 403",
                                    data=a_new_group),
-    "POST study.take_in": Row(group,                  "302  404  403  403  403  403  302  403  303  404  303  403  403  403  403  403",
+    "POST study.take_in": Row(group,                 "302 404 403 403 403 403 302 403 303 404 303 403 403 403 403 403",
                               data=lambda w: {"enrolments": [w.waiting_learner.id]}),
-    "GET study.completion": Row(nothing,              "302  403  403  403  403  403  302  200  200  200  200  403  403  403  403  403"),
-    "GET study.writing": Row(nothing,                 "302  403  403  403  403  403  302  403  403  403  200  403  403  200  403  403"),
-    "GET study.new_course": Row(nothing,              "302  403  403  403  403  403  302  403  403  403  200  403  403  200  403  403"),
-    "POST study.create_course": Row(nothing,          "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403",
+    "GET study.completion": Row(nothing,             "302 403 403 403 403 403 302 200 200 200 200 403 403 403 403 403"),
+    "GET study.writing": Row(nothing,                "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
+    "GET study.new_course": Row(nothing,             "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
+    "POST study.create_course": Row(nothing,         "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                     data=a_new_course),
-    "GET study.edit_course": Row(draft,               "302  403  403  403  403  403  302  403  403  403  200  403  403  200  403  403"),
-    "POST study.change_course": Row(draft,            "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403",
+    "GET study.edit_course": Row(draft,              "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
+    "POST study.change_course": Row(draft,           "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                     data=a_new_course),
     "POST study.publish": Row(lambda w: {"course_id": w.draft_to_publish.id},
-                                                      "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403"),
-    "POST study.close": Row(course,                   "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403"),
+                                                     "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
+    "POST study.close": Row(course,                  "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
     "POST study.reopen": Row(lambda w: {"course_id": w.closed.id},
-                                                      "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403"),
-    "GET study.new_unit": Row(draft,                  "302  403  403  403  403  403  302  403  403  403  200  403  403  200  403  403"),
-    "POST study.add_unit": Row(draft,                 "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403",
+                                                     "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
+    "GET study.new_unit": Row(draft,                 "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
+    "POST study.add_unit": Row(draft,                "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                data=a_new_unit),
-    "GET study.edit_unit": Row(draft_unit,            "302  403  403  403  403  403  302  403  403  403  200  403  403  200  403  403"),
-    "POST study.change_unit": Row(draft_unit,         "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403",
+    "GET study.edit_unit": Row(draft_unit,           "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
+    "POST study.change_unit": Row(draft_unit,        "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                   data=a_new_unit),
-    "POST study.move_unit": Row(draft_unit,           "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403",
+    "POST study.move_unit": Row(draft_unit,          "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                 data=lambda w: {"way": "down"}),
-    "POST study.remove_unit": Row(draft_unit,         "302  403  403  403  403  403  302  403  403  403  303  403  403  303  403  403"),
+    "POST study.remove_unit": Row(draft_unit,        "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
 }

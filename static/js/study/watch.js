@@ -93,25 +93,30 @@ function filmMeter(film) {
     if (span && span.to > span.from) say(span.from, span.to, film.playbackRate);
     span = null;
   }
+  function begin() {
+    ticked = performance.now();
+    span ??= { from: film.currentTime, to: film.currentTime, since: ticked };
+  }
   function tick() {
     const at = film.currentTime;
     const passed = (performance.now() - ticked) / 1000;
     ticked = performance.now();
     const jumped = span && (at < span.to - 0.5 || at - span.to > passed * film.playbackRate + 1);
     if (jumped) close();
-    span ??= { from: at, to: at, since: ticked };
+    begin();
     span.to = Math.max(span.to, at);
     if (ticked - span.since >= EVERY * 1000) {
       close();
-      span = { from: at, to: at, since: ticked };
+      begin();
       send();
     }
   }
-  film.addEventListener("play", () => { ticked = performance.now(); if (session === null) open(); });
+  film.addEventListener("play", () => { begin(); if (session === null) open(); });
+  film.addEventListener("seeked", () => { if (!film.paused) begin(); });
   film.addEventListener("timeupdate", () => { if (!film.paused && !film.seeking) tick(); });
   film.addEventListener("seeking", close);
   film.addEventListener("ratechange", close);
-  for (const end of ["pause", "ended"]) film.addEventListener(end, () => { close(); send(); });
+  for (const end of ["pause", "ended"]) film.addEventListener(end, () => { if (!film.seeking) tick(); close(); send(); });
   return { close, go() {}, stop() { session = null; film.pause(); } };
 }
 
