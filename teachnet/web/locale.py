@@ -5,12 +5,14 @@ The account decides, else a choice kept in the browser, else what the browser as
 
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
+import flask_babel
 from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Blueprint, Flask, has_request_context, redirect, request
+from flask import Blueprint, Flask, g, has_request_context, redirect, request
 from flask_babel import get_locale, refresh
 from flask_login import current_user
 
@@ -80,7 +82,20 @@ def compiled(language: str) -> Translations:
     return Translations(fp=binary)
 
 
+def _kept_for_this_request() -> SimpleNamespace | None:
+    """What Flask-Babel remembers between two sentences, found in one step. Its own way there asks a proxy five times,
+    and it goes that way three times for each sentence: 7.6 µs instead of 1.7, and a page says two hundred."""
+    try:
+        kept = g._get_current_object()
+    except RuntimeError:  # outside the application nothing is remembered
+        return None
+    if "_flask_babel" not in kept:
+        kept._flask_babel = SimpleNamespace()
+    return kept._flask_babel
+
+
 def init_app(app: Flask) -> None:
+    flask_babel._get_current_context = _kept_for_this_request
     babel.init_app(app, locale_selector=language_of_reader, default_locale=CHINESE, default_timezone="Asia/Shanghai")
     with app.app_context():  # where Flask-Babel looks for its own domain
         domain = babel.domain_instance

@@ -1,0 +1,1 @@
+"""Figures about the product, printed. `./dev bench NAME`."""
