@@ -1,20 +1,23 @@
-"""`flask check-upload FILE`: what the upload page would say of it, as one line of JSON."""
+"""`flask check-upload FILE` says what the upload page would, as one line of JSON; `flask sweep-files` tidies up."""
 
 import json
 import sys
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
+from teachnet.files import sweeping
 from teachnet.files.examine import examine
 
+PATIENCE = 6.0  # seconds for the file; with the start of the command itself it is less than ten
 SHOWN = 500  # characters of the extracted text
 
 
 @click.command("check-upload", help="Say whether FILE may be uploaded, and as what; exit 0 or 2.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_upload(file: Path) -> None:
-    verdict = examine(file.absolute(), file.name)
+    verdict = examine(file.absolute(), file.name, patience=PATIENCE)
     said = {
         "verdict": "accept" if verdict.is_good else "refuse",
         "kind": verdict.kind,
@@ -25,3 +28,9 @@ def check_upload(file: Path) -> None:
     click.echo(json.dumps(said, ensure_ascii=False))
     if not verdict.is_good:
         sys.exit(2)
+
+
+@click.command("sweep-files", help="Remove stored files that nothing refers to; the worker does it every hour.")
+@with_appcontext
+def sweep_files() -> None:
+    click.echo(f"{sweeping.sweep()} files removed.")

@@ -8,12 +8,15 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from teachnet.files.codes import Code
+from teachnet.files.codes import Code, Unfit
 from teachnet.files.kinds import Kind
+from teachnet.files.names import require_honest
 
 log = logging.getLogger(__name__)
 
-SECONDS = 8.5
+PATIENCE = 30.0  # seconds by the clock, on a busy server; of processor time the child has fewer
+LONGEST_NAME = 300  # characters, from its end: an argument of a process has its limits
+OUT_OF_TIME = (-9, -24)  # SIGKILL, SIGXCPU
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -35,8 +38,12 @@ class Verdict:
         return self.code is None
 
 
-def examine(path: Path, name: str, copy: Path | None = None) -> Verdict:
-    said, ended_well = _ask(path, name, copy)
+def examine(path: Path, name: str, copy: Path | None = None, patience: float = PATIENCE) -> Verdict:
+    try:
+        require_honest(name)
+    except Unfit as unfit:
+        return Verdict(unfit.code)
+    said, ended_well = _ask(path, name.encode(errors="replace").decode()[-LONGEST_NAME:], copy, patience)
     if not said:
         # It ran out of time or memory, or its parser fell over: no file that does that is taken.
         return Verdict(Code.CORRUPT if ended_well is None else Code.TOO_LARGE_WHEN_UNPACKED)
@@ -48,7 +55,7 @@ def examine(path: Path, name: str, copy: Path | None = None) -> Verdict:
     return Verdict(None, text=rest[0]["text"].replace("\0", "") if rest else "", **verdict)
 
 
-def _ask(path: Path, name: str, copy: Path | None) -> tuple[list[dict], bool | None]:
+def _ask(path: Path, name: str, copy: Path | None, patience: float) -> tuple[list[dict], bool | None]:
     """What it said, and whether it came to its end; None when it crashed."""
     asked = [str(path), name, *([str(copy)] if copy else [])]
     command = [sys.executable, "-X", "utf8", "-m", "teachnet.files.child", *asked]
@@ -58,13 +65,15 @@ def _ask(path: Path, name: str, copy: Path | None) -> tuple[list[dict], bool | N
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
     )
     try:
-        out, errors = child.communicate(timeout=SECONDS)
+        out, errors = child.communicate(timeout=patience)
         in_time = True
     except subprocess.TimeoutExpired:
         child.kill()
         out, errors = child.communicate()
         in_time = False
     said = [json.loads(line) for line in out.decode().split("\n")[:-1] if line]
+    if child.returncode in OUT_OF_TIME:
+        return said, False
     if child.returncode and in_time:
         last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
         log.warning("looking at an upload ended with %s: %s", child.returncode, last[:500])

@@ -36,7 +36,7 @@ class ResourceForm(FlaskForm):
         filters=[stripped],
     )
     kind = RadioField(
-        _l("What it is"), [DataRequired(_l("Say what it is."))], choices=_choices(ResourceKind, blank=False)
+        _l("Type of material"), [DataRequired(_l("Say what it is."))], choices=_choices(ResourceKind, blank=False)
     )
     file = FileField(
         _l("File"),

@@ -1,14 +1,20 @@
 import os
 import time
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from teachnet.db import db, utcnow
 from teachnet.files import store as storing
+from teachnet.files import sweeping
 from teachnet.files.codes import Unfit
+from teachnet.files.models import StoredFile
 from teachnet.files.receive import receive, stored_file
 from teachnet.files.store import GRACE, Store, store
 from tests.files.media_files import a_film, with_place
+from tests.library.factories import a_draft, a_kept_file
 
 
 @pytest.fixture
@@ -108,3 +114,18 @@ def test_nothing_is_kept_of_a_refused_file(app, tmp_path):
         receive(stream, "a.exe")
 
     assert files_in(store) == before
+
+
+def test_the_hourly_sweep_takes_rows_and_bytes_nothing_refers_to(app):
+    used, unused, young = (a_kept_file(content) for content in (b"used", b"unused", b"young"))
+    version = a_draft(file=used)
+    for row in (used, unused):
+        row.made_at = utcnow() - timedelta(days=9)
+        os.utime(store.path(row.sha256), (0, 0))
+    db.session.commit()
+
+    sweeping.sweep_hourly([{}])
+
+    assert {row.sha256 for row in db.session.scalars(sa.select(StoredFile))} == {used.sha256, young.sha256}
+    assert [store.path(row).exists() for row in (used.sha256, unused.sha256, young.sha256)] == [True, False, True]
+    assert version.main_file.file.sha256 == used.sha256

@@ -189,7 +189,7 @@ def test_buttons_of_a_review_are_for_who_took_it_on(as_person):
         )]  # fmt: skip
 
     assert buttons(taken.reviewer, waiting) == ["Take it on"]
-    assert buttons(taken.reviewer, taken) == ["Publish", "Return for changes", "Hand back to the queue"]
+    assert buttons(taken.reviewer, taken) == ["Approve and publish", "Return for changes", "Hand back to the queue"]
 
 
 def test_the_queue_costs_the_same_for_three_and_for_many(as_person, statements):
