@@ -1,6 +1,7 @@
 """Who is asking: from the cookie's token to the person, at every request anew."""
 
 from flask import Flask, g, request, session
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from teachnet.accounts import queries, sign_in
@@ -77,6 +78,8 @@ def init_app(app: Flask) -> None:
     app.after_request_funcs[None].remove(login._update_remember_cookie)
     login.session_protection = None  # the session is ours: a random token whose row can be ended
     login.login_view = "accounts.sign_in"
+    login.login_message, login.login_message_category = _l("Sign in to go on; you come straight back."), "act"
+    login.localize_callback = str  # it is said in the language of whoever reads it
     login.request_loader(_load)
     app.before_request(_name_actor)
     app.after_request(_touch)

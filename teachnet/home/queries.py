@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from teachnet.accounts import policy as offices
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
-from teachnet.accounts.queries import people_now_at
+from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import CITY_TIME, today, utcnow
 from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, VersionState
@@ -29,6 +29,10 @@ def people_without_sign_in(person: Person) -> sa.Select:
     schools = offices.scopes(person, Role.SCHOOL_ADMIN)
     waiting = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
     return sa.select(sa.func.count()).select_from(waiting.subquery())
+
+
+def transfers_waiting_for(person: Person) -> sa.Select:
+    return sa.select(sa.func.count()).select_from(transfers_to_decide(person).subquery())
 
 
 def refusals_this_week() -> sa.Select:

@@ -19,7 +19,11 @@ PLACE = Place(
     pages=(
         SubPage("home.index", _l("To do")),
         SubPage("accounts.profile", _l("My profile")),
-        SubPage("accounts.people", _l("People"), policy.can_see_people, covers=("accounts.person",)),
+        SubPage(
+            "accounts.people", _l("People"), policy.can_see_people, covers=("accounts.person", "accounts.give_code")
+        ),
+        SubPage("rosters.uploads", _l("Lists from Excel"), policy.can_import_people, covers=("rosters.show",)),
+        SubPage("accounts.transfers", _l("Transfers"), policy.can_see_transfers),
         SubPage("accounts.organisations", _l("Organisations"), policy.can_see_organisations),
         SubPage("accounts.audit", _l("Audit trail"), policy.can_read_audit),
     ),

@@ -83,10 +83,10 @@ def key(message: Message) -> str:
 
 
 def fits(message: Message, chinese: str | tuple[str, ...] | None) -> bool:
-    """There is a translation, and it fills in what the sentence fills in."""
+    """There is a translation, and it fills in what the sentence fills in: Chinese has one form for every number."""
     said = (message.id,) if isinstance(message.id, str) else message.id
     told = (chinese,) if isinstance(chinese, str) else chinese or ("",)
-    return all(one and blanks(one) <= blanks(said[-1]) and blanks(one) | {"num"} >= blanks(said[-1]) for one in told)
+    return all(one and blanks(one) == blanks(said[-1]) for one in told)
 
 
 def blanks(sentence: str) -> set[str]:

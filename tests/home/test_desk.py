@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from teachnet.accounts.models import Role, Stage, Subject
+from teachnet.accounts.models import Role, Stage, Subject, TransferRequest
 from teachnet.db import db, utcnow
 from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceMove, ResourceVersion, VersionState
 from teachnet.library.models.skill import ensure_micro_skills
@@ -257,6 +257,16 @@ def test_an_author_and_a_reviewer_see_what_waits_for_them(as_person, county):
     reviewer = somebody(Role.REVIEWER, county, "Zhao")
     assert todo(as_person(reviewer).get("/")) == ["One resource to review"]
     assert todo(as_person(somebody(Role.REVIEWER, a_county(), "Far")).get("/")) == []
+
+
+def test_the_school_that_would_lose_somebody_is_asked(as_person, county):
+    old, new = a_school(county), a_school(county)
+    leaving, asking = (somebody(Role.SCHOOL_ADMIN, school, password_hash="set") for school in (old, new))
+    teacher = a_teacher(old, password_hash="set")
+    saved(TransferRequest(person=teacher, sender=old, receiver=new, name_given=teacher.name, asked_by_id=asking.id))
+
+    assert todo(as_person(leaving).get("/")) == ["One transfer to decide"]
+    assert todo(as_person(asking).get("/")) == []
 
 
 def test_an_auditor_sees_what_was_refused(as_person):

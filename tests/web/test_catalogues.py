@@ -21,6 +21,12 @@ def test_a_translation_must_fill_in_what_the_sentence_fills_in():
     assert not catalogues.fits(sentence, None)
 
 
+def test_the_one_chinese_form_serves_every_number():
+    sentence = Message(("One thing to do", "%(num)d things to do"))
+    assert catalogues.fits(sentence, ("有%(num)d件事",))
+    assert not catalogues.fits(sentence, ("有一件事",))
+
+
 def test_the_check_fails_when_a_sentence_has_no_chinese(app, monkeypatch):
     said = Catalog()
     said.add("A sentence nobody has put into Chinese")
