@@ -101,7 +101,7 @@ def apply(upload_id):
 def remove(upload_id):
     actions.remove(_mine(upload_id))
     db.session.commit()
-    flash(_("The file is deleted. Nothing of it was imported."))
+    flash(_("The file is deleted."))
     return redirect(url_for(".uploads"), code=303)
 
 
