@@ -70,7 +70,7 @@ class CourseForm(FlaskForm):
         _l("Title"), [DataRequired(_l("Give the course a title.")), Length(max=100)], filters=[stripped]
     )
     summary = TextAreaField(
-        _l("What it is about"),
+        _l("What the course is about"),
         [Optional(), Length(max=2000)],
         filters=[stripped],
         description=_l("For whom, what they will do, what they will have in the end."),
@@ -121,7 +121,7 @@ class UnitForm(FlaskForm):
     kind = RadioField(_l("What it is"), choices=_choices(UnitKind), default=UnitKind.TEXT.value, coerce=UnitKind)
     title = StringField(_l("Title"), [DataRequired(_l("Give the unit a title.")), Length(max=100)], filters=[stripped])
     body = TextAreaField(
-        _l("Text"),
+        _l("Text of the unit"),
         [Length(max=LONGEST)],
         description=_l("Markdown: # heading, **bold**, - list, > quotation. With a clip or handout: what to look at."),
         render_kw={"rows": 16},
