@@ -1,6 +1,7 @@
 """Reading a Chinese name aloud: full pinyin and initials, so that zhoumin and zm find 周敏."""
 
-from pypinyin import Style, lazy_pinyin
+from functools import cache
+from importlib import import_module
 
 # Characters that sound differently as a surname; general dictionaries get these wrong.
 SURNAMES = {
@@ -35,6 +36,12 @@ def read_aloud(name: str) -> tuple[str, str]:
     """周敏 → ("zhou min", "zm"). Letters of another script stay as they are."""
     surname = next((name[:n] for n in (2, 1) if name[:n] in SURNAMES), "")
     syllables = SURNAMES[surname].split() if surname else []
-    syllables += lazy_pinyin(name[len(surname) :], style=Style.NORMAL, errors="default")
+    syllables += _dictionary().lazy_pinyin(name[len(surname) :], errors="default", style=0)  # without tones
     syllables = [syllable.strip().lower() for syllable in syllables if syllable.strip(" ·.")]
     return " ".join(syllables)[:200], "".join(syllable[0] for syllable in syllables)[:30]
+
+
+@cache
+def _dictionary():
+    """Half a second and thirty megabytes, for the few processes that write down a name."""
+    return import_module("pypinyin")
