@@ -6,7 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from teachnet.training.columns import Column
+from teachnet.training.columns import Column, Labels
 from teachnet.training.models import Enrolment
 from teachnet.web.filters import in_city
 
@@ -45,9 +45,10 @@ def workbook(title: str, cases: Iterable[Enrolment], columns: Sequence[Column], 
     for number, column in enumerate(columns):
         sheet.write_string(top, number, str(column.label), head)
     sheet.freeze_panes(top + 1, 0)
+    labels = Labels()
     for row, case in enumerate(cases, start=top + 1):
         for number, column in enumerate(columns):
-            value = column.value(case)
+            value = column.value(case, labels)
             if isinstance(value, datetime):
                 sheet.write_datetime(row, number, in_city(value).replace(tzinfo=None), moment)
             elif value:

@@ -17,7 +17,9 @@ NUMBER = {"data-chars": "4", "inputmode": "numeric"}
 
 class ProgrammeForm(FlaskForm):
     title = StringField(
-        _l("Name of the programme"), [DataRequired(_l("Give the programme a name.")), Length(max=100)], filters=[stripped]
+        _l("Name of the programme"),
+        [DataRequired(_l("Give the programme a name.")), Length(max=100)],
+        filters=[stripped],
     )
     kind = SelectField(
         _l("Kind of programme"),

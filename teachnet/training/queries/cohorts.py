@@ -101,6 +101,11 @@ def counties() -> sa.Select:
     return sa.select(Organisation).where(from_county, Organisation.closed_on.is_(None)).order_by(Organisation.code)
 
 
+def bureau() -> sa.Select:
+    """The city itself, whose name stands on official paper."""
+    return sa.select(Organisation).where(Organisation.kind == OrganisationKind.CITY).order_by(Organisation.id).limit(1)
+
+
 def bases() -> sa.Select:
     """Where a cohort can be held."""
     return (

@@ -17,6 +17,7 @@ SORTS = {
 }
 
 ROSTER_LINE = (
+    load_only(Enrolment.state, Enrolment.reserve_rank, Enrolment.nominated_by_id),
     contains_eager(Enrolment.teacher).load_only(*NAMED),
     contains_eager(Enrolment.school).load_only(Organisation.name, Organisation.is_rural),
 )

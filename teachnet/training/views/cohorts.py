@@ -103,9 +103,9 @@ def close_cohort(cohort_id):
     return _to(cohort)
 
 
-def load_cohort(cohort_id):
+def load_cohort(cohort_id, options=queries.COHORT_PAGE):
     found = queries.cohorts_visible_to(me()).where(Cohort.id == cohort_id)
-    return db.one_or_404(found.options(*queries.COHORT_PAGE))
+    return db.one_or_404(found.options(*options))
 
 
 def cohort_page(cohort, form):

@@ -5,7 +5,7 @@ from teachnet.accounts.current import me
 from teachnet.audit.trail import record
 from teachnet.db import db, start_writing, today
 from teachnet.training import policy, queries
-from teachnet.training.columns import COLUMNS
+from teachnet.training.columns import COLUMNS, Labels
 from teachnet.training.forms import ExportForm, RosterFilter
 from teachnet.training.models import EnrolmentState
 from teachnet.training.views.blueprint import bp
@@ -31,6 +31,7 @@ def roster(cohort_id):
         cases=paginate(cases, per_page=filters.page_size),
         by_state=by_state,
         filters=filters,
+        labels=Labels(),
     )
 
 
@@ -40,7 +41,8 @@ def print_roster(cohort_id):
     """For the red seal: those with a place, in the order of their names."""
     cohort = _cohort(cohort_id, policy.can_see_roster)
     cases = db.session.scalars(queries.placed_in(me(), cohort).options(*queries.ROSTER_LINE)).all()
-    return render_template("training/roster_print.html", cohort=cohort, cases=cases)
+    bureau = db.session.scalars(queries.bureau()).first()
+    return render_template("training/roster_print.html", cohort=cohort, cases=cases, labels=Labels(), bureau=bureau)
 
 
 @bp.get("/cohorts/<int:cohort_id>/roster/export")
@@ -96,6 +98,6 @@ def _export_page(cohort, form):
 
 
 def _cohort(cohort_id, may):
-    cohort = load_cohort(cohort_id)
+    cohort = load_cohort(cohort_id, queries.COHORT_LINE)
     require(may(me(), cohort))
     return cohort
