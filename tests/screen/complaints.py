@@ -12,11 +12,12 @@ EVERY_RULE = {
 }
 HEAVIEST, MOST_REQUESTS = 60_000, 12
 
-# Two English words in a row on a Chinese page, outside what is marked as another language or as raw data.
+# Two English words in a row on a Chinese page, outside titles (an English lesson has an English one), what is marked as
+# another language, and raw data.
 ENGLISH = """() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.replace(/《[^》]*》/g, '').trim(), parent = walker.currentNode.parentElement;
     if (/[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !parent.closest('[lang=en], code, [data-raw], svg')) found.push(text);
   }
   return found;

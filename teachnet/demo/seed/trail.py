@@ -17,7 +17,7 @@ from teachnet.training.models import EnrolmentMove
 REACHES_BACK = timedelta(days=30)
 LONGEST = 5000  # entries about one kind of thing
 SIGN_INS = 160
-DEVICES = ("Chrome on Windows", "微信 on Android", "Safari on iPhone", "Edge on Windows")
+DEVICES = ("Chrome · Windows", "微信 · Android", "Safari · iPhone", "Edge · Windows")
 
 S, V = EnrolmentState, VersionState
 ACTIONS = {
