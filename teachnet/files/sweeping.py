@@ -26,7 +26,8 @@ def sweep() -> int:
     unused = sa.select(StoredFile.id).where(StoredFile.made_at < utcnow() - GRACE, *_not_referred_to())
     db.session.execute(sa.delete(StoredFile).where(StoredFile.id.in_(unused)))
     db.session.commit()
-    return store.sweep(lambda names: db.session.scalars(sa.select(StoredFile.sha256).where(StoredFile.sha256.in_(names))))
+    known = sa.select(StoredFile.sha256)
+    return store.sweep(lambda names: db.session.scalars(known.where(StoredFile.sha256.in_(names))))
 
 
 def _not_referred_to() -> list[sa.ColumnElement[bool]]:

@@ -77,7 +77,7 @@ class ResourceForm(FlaskForm):
         super().__init__(obj=version, **kwargs)
         self.skills = {skill.code: skill for skill in skills}
         self.skill.choices = [SelectChoice("", _l("Please choose"))]
-        self.skill.choices += [SelectChoice(code, skill.label) for code, skill in self.skills.items()]
+        self.skill.choices += [SelectChoice(code, skill.full_label) for code, skill in self.skills.items()]
         if version and not self.is_submitted():
             self.skill.data, self.file.data = version.skill.code, None
 

@@ -45,8 +45,9 @@ class MicroSkill(Model):
         return LEVEL_ONE[self.code][1] if self.code in LEVEL_ONE else self.name
 
     @property
-    def level(self) -> int:
-        return 1 if self.parent_id is None else 2
+    def full_label(self) -> str:
+        """With the skill it belongs to, where it stands alone in a list."""
+        return f"{self.parent.label} · {self.label}" if self.parent else str(self.label)
 
 
 def ensure_micro_skills() -> None:

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
-from teachnet.db import Model, timestamp, utcnow
+from teachnet.audit.models import only_ever_added
+from teachnet.db import Model, db, timestamp, utcnow
 from teachnet.errors import Refused
 from teachnet.files.models import StoredFile
 from teachnet.jobs import outbox
@@ -175,7 +176,7 @@ class ResourceVersion(Model):
         before = self.resource.published_version
         if before is not None:
             before._move(VersionState.REPLACED, by)
-            sa.inspect(self).session.flush()  # one published version at a time, also between two statements
+            db.session.flush()  # one published version at a time, also between two statements
         self.approved_digest, self.published_at = self.digest, utcnow()
         self._move(VersionState.PUBLISHED, by)
         self._tell_search()
@@ -188,6 +189,8 @@ class ResourceVersion(Model):
         outbox.send("search.changed", kind="resource", id=self.resource_id)
 
     def _move(self, to: VersionState, by: Person, note: str = "", reasons: list[str] | None = None) -> None:
+        if sa.inspect(self).persistent:
+            db.session.refresh(self, ["state"], with_for_update=True)  # two reviewers may press at once
         if to not in MOVES.get(self.state, ()):
             raise Refused(_("This version is already at “%(state)s”.", state=self.state.label))
         self.history.append(
@@ -228,3 +231,6 @@ class ResourceMove(Model):
     @property
     def reason_labels(self) -> list:
         return [ReturnReason(reason).label for reason in self.reasons]
+
+
+only_ever_added(ResourceMove.__table__)
