@@ -48,7 +48,9 @@ def courses_to_join(
             found = found.where(sa.or_(column == value, column.is_(None)))
     if kind:
         found = found.where(Course.kind == kind)
-    return found.order_by(sa.case((_is_required_of(person), 0), else_=1), Course.published_at.desc(), Course.id.desc())
+    return found.order_by(
+        sa.case((_is_required_of(person), 0), else_=1), Course.published_at.desc().nulls_last(), Course.id.desc()
+    )
 
 
 def _is_required_of(person: Person) -> sa.ColumnElement[bool]:
@@ -132,5 +134,5 @@ def units_to_continue(person: Person) -> sa.Select:
             Unit.position == next_position,
         )
         .options(contains_eager(Unit.course), joinedload(CourseEnrolment.group))
-        .order_by(CourseEnrolment.studied_at.desc(), CourseEnrolment.id)
+        .order_by(CourseEnrolment.studied_at.desc().nulls_last(), CourseEnrolment.id)
     )

@@ -80,7 +80,7 @@ def learners_behind(tutor: Person) -> sa.Select:
         )
         .options(contains_eager(CourseEnrolment.group), joinedload(CourseEnrolment.learner))
         .options(joinedload(CourseEnrolment.course))
-        .order_by(StudyGroup.ends_on, CourseEnrolment.studied_at, CourseEnrolment.id)
+        .order_by(StudyGroup.ends_on, CourseEnrolment.studied_at.nulls_first(), CourseEnrolment.id)
     )
 
 
