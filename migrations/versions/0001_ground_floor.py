@@ -13,7 +13,15 @@ branch_labels = None
 depends_on = None
 
 # Rows of these tables are only ever added; both engines refuse the rest.
-ONLY_GROW = ["audit_entry", "programme_move", "cohort_move", "course_move", "membership_move", "enrolment_move", "resource_move"]
+ONLY_GROW = [
+    "audit_entry",
+    "programme_move",
+    "cohort_move",
+    "course_move",
+    "membership_move",
+    "resource_move",
+    "enrolment_move",
+]
 ON_SQLITE = """
     CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} only grows'); END
 """

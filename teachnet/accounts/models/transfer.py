@@ -28,7 +28,7 @@ class TransferState(StrEnum):
 
 
 STATES = {
-    TransferState.ASKED: _l("Waiting for the school"),
+    TransferState.ASKED: _l("Waiting for the other school"),
     TransferState.ACCEPTED: _l("Accepted"),
     TransferState.DECLINED: _l("Declined"),
     TransferState.WITHDRAWN: _l("Withdrawn"),

@@ -8,7 +8,7 @@ from teachnet.accounts.rosters.codes import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, C
 from teachnet.accounts.rosters.columns import ID, PHONE
 from teachnet.accounts.rosters.findings import Finding, Roster
 
-LEVELS = {Level.ERROR: _l("Error"), Level.WARNING: _l("Note"), Level.CORRECTED: _l("Put right")}
+LEVELS = {Level.ERROR: _l("Error"), Level.WARNING: _l("Note"), Level.CORRECTED: _l("Corrected")}
 LOOKS = {Level.ERROR: "bad", Level.WARNING: "wait", Level.CORRECTED: "quiet"}
 
 FILE_SENTENCES = {
