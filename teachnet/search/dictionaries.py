@@ -62,9 +62,14 @@ def syllable_of() -> Callable[[str], str]:
 
 @cache
 def syllables() -> frozenset[str]:
-    """Every syllable of Mandarin, to take `tiwen` apart."""
-    sound = syllable_of()
-    return frozenset(sound(chr(code)) for code in range(0x4E00, 0xA000) if sound(chr(code)).isascii())
+    """The syllables of Mandarin, to take `tiwen` apart: those of the 3,755 common characters of GB 2312."""
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return frozenset(syllable_of()(code.decode("gb2312")) for code in codes if code < b"\xd7\xfa")
+
+
+def load() -> None:
+    """All that taking a document apart needs: a worker that starts does this before anybody waits for it."""
+    segmenter(), simplified(), stop(), syllable_of()("字")
 
 
 @cache

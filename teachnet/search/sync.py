@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from teachnet.db import db, reading
 from teachnet.jobs.housekeeping import hourly
 from teachnet.jobs.outbox import handles
+from teachnet.search import dictionaries
 from teachnet.search.engine import Document, Unsound
 from teachnet.search.indexes import indexes
 
@@ -25,6 +26,7 @@ def follow(payloads: list[dict]) -> None:
 
 @handles("search.check", batch=TOGETHER)
 def check(payloads: list[dict]) -> None:
+    dictionaries.load()
     for kind in indexes.sources:
         catch_up(kind)
 
