@@ -54,13 +54,14 @@ class CompletionFilter(Form):
 
     def __init__(self, courses: list[Course], *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.courses = {str(course.id): course for course in courses}
         self.course.choices = [SelectChoice("", _l("All courses"))]
-        self.course.choices += [SelectChoice(str(course.id), course.title) for course in courses]
+        self.course.choices += [SelectChoice(key, course.title) for key, course in self.courses.items()]
 
     def chosen(self) -> dict:
-        known = {choice.value for choice in self.course.choices[1:]}
+        course = self.courses.get(self.course.data or "")
         return {
-            "course_id": int(self.course.data) if self.course.data in known else None,
+            "course_id": course and course.id,
             "pace": Pace(self.pace.data) if self.pace.data in set(Pace) else None,
         }
 

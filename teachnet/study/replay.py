@@ -13,7 +13,7 @@ def replay(trace: Mapping[str, Any]) -> ledger.PlainProgress:
     length = ledger.to_ms(trace["item_seconds"])
     max_rate = trace.get("limits", {}).get("max_rate", 2.0)
     starts = sorted(
-        ((ledger.to_ms(start), name) for name, start in zip(trace["sessions"], trace["starts"], strict=True)),
+        ((ledger.to_ms(start), name) for name, start in zip(trace["sessions"], trace["starts"], strict=False)),
         key=lambda opened: opened[0],
     )
     progress, clocks, opened_at, seen, newest = ledger.PlainProgress(), {}, {}, set(), None

@@ -1,7 +1,5 @@
 """What somebody finds to study, and how far they are."""
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -99,19 +97,6 @@ def test_the_desk_is_told_what_to_go_on_with_and_until_when(app, zhou):
     assert [(unit, progress, enrolment.group) for unit, progress, enrolment in found] == [
         (course.units[0], None, group)
     ]
-
-
-def test_the_tutors_desk_is_told_who_is_behind(app, zhou):
-    course = a_course()
-    group = a_group(course)
-    long_ago = utcnow() - timedelta(days=8)
-    idle = a_learner(course, zhou, group=group)
-    stuck = a_learner(course, studied_at=long_ago, group=group)
-    a_learner(course, studied_at=utcnow(), group=group)
-    a_learner(course, studied_at=long_ago, finished_at=long_ago, group=group)
-    a_learner(course, group=a_group(course, name="Another's"))
-
-    assert set(db.session.scalars(queries.learners_behind(group.tutor))) == {idle, stuck}
 
 
 @pytest.mark.parametrize("url", ["/study/", "/study/courses/1", "/study/units/1"])

@@ -40,6 +40,10 @@ class Course(Model):
     made_at: Mapped[timestamp]
     published_at: Mapped[datetime | None]
 
+    if TYPE_CHECKING:  # both are sums over the units; see unit.py
+        unit_count: Mapped[int]
+        seconds: Mapped[int]
+
     author: Mapped[Person] = relationship()
     units: Mapped[list["Unit"]] = relationship(back_populates="course", order_by="Unit.position")
     history: Mapped[list["CourseMove"]] = relationship(order_by="CourseMove.id")

@@ -61,10 +61,6 @@ def _is_required_of(person: Person) -> sa.ColumnElement[bool]:
     )
 
 
-def required_to_join(person: Person) -> sa.Select:
-    return courses_to_join(person).where(_is_required_of(person))
-
-
 def open_courses() -> sa.Select:
     return sa.select(Course).where(Course.state == CourseState.PUBLISHED).order_by(Course.title, Course.id)
 

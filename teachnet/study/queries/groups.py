@@ -1,19 +1,18 @@
 """Groups, their tutors and learners."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import people_now_at
-from teachnet.db import today
 from teachnet.study.models import (
     CourseEnrolment,
     Pace,
     StudyGroup,
 )
 from teachnet.study.policy import is_tutor
-from teachnet.study.queries.people import WITH_LEARNER, by_name, learners_below
+from teachnet.study.queries.people import WITH_LEARNER, by_name, course_enrolments_visible_to, learners_below
 
 WITH_PEOPLE = (joinedload(StudyGroup.tutor), joinedload(StudyGroup.course), joinedload(StudyGroup.organisation))
 
@@ -43,12 +42,12 @@ def groups_listed(person: Person) -> sa.Select:
     )
 
 
-def learners_of_group(group: StudyGroup) -> sa.Select:
-    """Who needs help first: not started, then stuck, then the others; finished last."""
+def learners_of_group(person: Person, group: StudyGroup) -> sa.Select:
+    """Those of the group whom this person may see; who needs help first: not started, stuck, the others, finished."""
     needy = (Pace.NOT_STARTED, Pace.STUCK, Pace.ON_THE_WAY)
     order = sa.case(*[(CourseEnrolment.has_pace(pace), place) for place, pace in enumerate(needy)], else_=len(needy))
     return (
-        sa.select(CourseEnrolment)
+        course_enrolments_visible_to(person)
         .where(CourseEnrolment.group_id == group.id)
         .options(*WITH_LEARNER)
         .order_by(order, CourseEnrolment.studied_at, CourseEnrolment.id)
@@ -63,25 +62,6 @@ def learners_without_group(person: Person, group: StudyGroup) -> sa.Select:
             CourseEnrolment.group_id.is_(None), CourseEnrolment.learner_id.in_(there)
         )
     ).options(*WITH_LEARNER)
-
-
-def learners_of(tutor: Person) -> sa.Select:
-    return sa.select(CourseEnrolment).join(StudyGroup).where(StudyGroup.tutor_id == tutor.id)
-
-
-def learners_behind(tutor: Person) -> sa.Select:
-    """For the tutor's desk: who has not started or has not been seen for a week, in groups that run."""
-    return (
-        learners_of(tutor)
-        .where(
-            CourseEnrolment.has_pace(Pace.NOT_STARTED) | CourseEnrolment.has_pace(Pace.STUCK),
-            StudyGroup.starts_on <= today(),
-            StudyGroup.ends_on >= today(),
-        )
-        .options(contains_eager(CourseEnrolment.group), joinedload(CourseEnrolment.learner))
-        .options(joinedload(CourseEnrolment.course))
-        .order_by(StudyGroup.ends_on, CourseEnrolment.studied_at.nulls_first(), CourseEnrolment.id)
-    )
 
 
 def tutors_for(person: Person) -> sa.Select:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
@@ -5,7 +7,7 @@ from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.study import actions, policy, queries
 from teachnet.study.forms import GroupForm, TakeInForm
-from teachnet.study.models import StudyGroup
+from teachnet.study.models import CourseEnrolment, StudyGroup
 from teachnet.study.views.blueprint import bp
 from teachnet.web.access import only, require
 
@@ -52,8 +54,9 @@ def take_in(group_id):
     form = TakeInForm(waiting)
     if not form.validate():
         return _page(group, form), 422
+    chosen = set(form.enrolments.data or ())
     for enrolment in waiting:
-        if enrolment.id in form.enrolments.data:
+        if enrolment.id in chosen:
             enrolment.group = group
     db.session.commit()
     return redirect(url_for(".group", group_id=group.id), code=303)
@@ -63,7 +66,7 @@ def _group(group_id: int) -> StudyGroup:
     return db.one_or_404(queries.groups_visible_to(me()).where(StudyGroup.id == group_id).options(*queries.WITH_PEOPLE))
 
 
-def _waiting(group: StudyGroup) -> list:
+def _waiting(group: StudyGroup) -> Sequence[CourseEnrolment]:
     """Nobody, for those who may not put learners into groups."""
     if not policy.can_fill(me(), group):
         return []
@@ -75,7 +78,7 @@ def _page(group: StudyGroup, form: TakeInForm | None = None):
     return render_template(
         "study/group.html",
         group=group,
-        enrolments=db.session.scalars(queries.learners_of_group(group).limit(MOST_LISTED)).all(),
+        enrolments=db.session.scalars(queries.learners_of_group(me(), group).limit(MOST_LISTED)).all(),
         waiting=waiting,
         form=form or TakeInForm(waiting, formdata=None),
     )

@@ -185,7 +185,7 @@ def _receive(form: UnitForm) -> Received | None:
     try:
         received = receive(sent.stream, sent.filename)
     except Unfit as unfit:
-        form.file.errors = [REFUSALS[unfit.code]]
+        form.file.errors = [str(REFUSALS[unfit.code])]
         return None
     if received.verdict.kind != TYPES.get(form.unit_kind):
         form.file.errors = [_("A clip needs a film, a handout a PDF; a text has no file.")]
