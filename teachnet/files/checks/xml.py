@@ -1,6 +1,7 @@
 """XML read as a stream: no tree, no entity, no document type. A part of 200 MB costs time, not memory."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 from teachnet.files.codes import Code, Unfit
@@ -46,5 +47,6 @@ def attribute(attributes: dict[str, str], name: str) -> str:
     return next((value for key, value in attributes.items() if _local(key) == name), "")
 
 
+@lru_cache(maxsize=1024)  # asked millions of times of a large sheet, about a dozen names
 def _local(name: str) -> str:
     return name.rpartition(":")[2]

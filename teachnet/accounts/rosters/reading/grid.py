@@ -1,5 +1,6 @@
 """What every kind of file is read into: sheets of rows of cells, with the marks that no cell's text shows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,7 @@ INVISIBLE = (
     "\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u2800\u3164\ufeff\uffa0"
 )
 UNSEEN = BLANKS + INVISIBLE
+SEEN = re.compile(f"[^{re.escape(UNSEEN)}]")
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1
 
@@ -30,7 +32,7 @@ class Cell(NamedTuple):
 
     @property
     def is_filled(self) -> bool:
-        return self.kind in (ERROR, UNCACHED) or bool(self.text.strip(UNSEEN))
+        return SEEN.search(self.text) is not None or self.kind in (ERROR, UNCACHED)
 
 
 NOTHING = Cell("")
