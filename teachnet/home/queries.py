@@ -3,36 +3,69 @@
 Each is one statement, whatever the size of the city; the desk may take eight in all.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from teachnet.accounts import policy as offices
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import CITY_TIME, today, utcnow
-from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, VersionState
-from teachnet.library.queries import WITH_WHOM, published_versions_visible_to, review_queue_for
-from teachnet.study.models import CourseEnrolment, Pace, StudyGroup, Unit
+from teachnet.library.models import MicroSkill, Resource, ResourceMove, ResourceVersion, VersionState, Visibility
+from teachnet.library.queries import published_versions_visible_to, review_queue_for
+from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import sessions_visible_to
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
+HANDFUL = 24
 AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
 
+# What is shown of each thing, and no more of it is read. Made once: making them costs as much as reading.
+NAMES = (Organisation.name, Organisation.short_name)
+SESSION_LINE = (
+    load_only(OnlineSession.title, OnlineSession.starts_at, OnlineSession.ends_at, OnlineSession.host_id),
+    joinedload(OnlineSession.team).load_only(Team.name),
+    joinedload(OnlineSession.host).load_only(Person.name),
+)
+CASE_LINE = (
+    load_only(Enrolment.state),
+    contains_eager(Enrolment.cohort).options(
+        load_only(Cohort.title, Cohort.county_review_by, Cohort.confirm_by, Cohort.starts_on),
+        joinedload(Cohort.host_organisation).load_only(Organisation.name),
+    ),
+)
+COURSE_LINE = (
+    load_only(CourseEnrolment.units_done, CourseEnrolment.started_at, CourseEnrolment.finished_at),
+    joinedload(CourseEnrolment.course).load_only(Course.title, Course.minutes, Course.state),
+    joinedload(CourseEnrolment.group).load_only(StudyGroup.ends_on),
+)
+TILE = (
+    load_only(ResourceVersion.title, ResourceVersion.kind, ResourceVersion.resource_id),
+    joinedload(ResourceVersion.skill).load_only(MicroSkill.code, MicroSkill.name),
+    contains_eager(ResourceVersion.resource).options(
+        load_only(Resource.id),
+        joinedload(Resource.author).load_only(Person.name),
+        contains_eager(Resource.organisation).options(
+            load_only(*NAMES), joinedload(Organisation.county).load_only(*NAMES)
+        ),
+    ),
+)
 
-def people_without_sign_in(person: Person) -> sa.Select:
-    """How many at the schools somebody administers have never signed in."""
+
+def colleagues_waiting_for(person: Person) -> sa.Select:
+    """(how many at the schools somebody administers have never signed in, how many transfers wait for a decision)"""
     schools = offices.scopes(person, Role.SCHOOL_ADMIN)
-    waiting = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
-    return sa.select(sa.func.count()).select_from(waiting.subquery())
+    unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
+    return sa.select(_how_many(unsigned), _how_many(transfers_to_decide(person)))
 
 
-def transfers_waiting_for(person: Person) -> sa.Select:
-    return sa.select(sa.func.count()).select_from(transfers_to_decide(person).subquery())
+def _how_many(rows: sa.Select) -> sa.ScalarSelect:
+    return sa.select(sa.func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
 def refusals_this_week() -> sa.Select:
@@ -41,11 +74,11 @@ def refusals_this_week() -> sa.Select:
 
 
 def returned_to(person: Person) -> sa.Select:
-    """(version, the note it came back with) of what its author has to change."""
+    """(version id, title, the note it came back with) of what its author has to change."""
     of_it = ResourceMove.version_id == ResourceVersion.id
     last = sa.select(sa.func.max(ResourceMove.id)).where(of_it).correlate(ResourceVersion).scalar_subquery()
     return (
-        sa.select(ResourceVersion, ResourceMove.note)
+        sa.select(ResourceVersion.id, ResourceVersion.title, ResourceMove.note)
         .join(ResourceMove, ResourceMove.id == last)
         .where(ResourceVersion.author_id == person.id, ResourceVersion.state == VersionState.RETURNED)
         .order_by(ResourceVersion.id)
@@ -83,7 +116,7 @@ def sessions_ahead(person: Person) -> sa.Select:
             ),
         )
         .add_columns(SignUp.state, taken)
-        .options(joinedload(OnlineSession.team), joinedload(OnlineSession.host))
+        .options(*SESSION_LINE)
         .order_by(OnlineSession.starts_at)
     )
 
@@ -116,7 +149,7 @@ def cases_on_my_desk(person: Person) -> sa.Select:
             Cohort.state == CohortState.ANNOUNCED,
             sa.or_(asked, (Enrolment.state == EnrolmentState.CONFIRMED) & soon),
         )
-        .options(contains_eager(Enrolment.cohort).joinedload(Cohort.host_organisation))
+        .options(*CASE_LINE)
     )
 
 
@@ -178,7 +211,7 @@ def courses_on_my_desk(person: Person) -> sa.Select:
             CourseEnrolment.learner_id == person.id,
             CourseEnrolment.finished_at.is_(None) | (CourseEnrolment.finished_at >= new_year),
         )
-        .options(joinedload(CourseEnrolment.course), joinedload(CourseEnrolment.group))
+        .options(*COURSE_LINE)
         .order_by(CourseEnrolment.studied_at.desc(), CourseEnrolment.id)
     )
 
@@ -194,20 +227,33 @@ def groups_behind(person: Person) -> sa.Select:
     )
 
 
-def newest_resources(person: Person | None) -> sa.Select:
-    return (
-        published_versions_visible_to(person)
-        .options(*WITH_WHOM, joinedload(ResourceVersion.skill))
-        .order_by(ResourceVersion.published_at.desc(), ResourceVersion.id.desc())
-    )
+def newest_public() -> sa.Select:
+    """Ids of the newest versions that anybody may see."""
+    return _newest(ResourceVersion.visibility == Visibility.PUBLIC)
 
 
-def newest_resources_for(teacher: Person) -> sa.Select:
-    """Of their own subject and stage; not what they made themself."""
-    return newest_resources(teacher).where(
+def newest_like(teacher: Person) -> sa.Select:
+    """Ids of the newest versions of a teacher's subject and stage by others, whether they may see them or not."""
+    return _newest(
         ResourceVersion.subject == teacher.subject,
         ResourceVersion.stage == teacher.stage,
         ResourceVersion.author_id != teacher.id,
+    )
+
+
+def _newest(*wanted: sa.ColumnElement[bool]) -> sa.Select:
+    """A handful, along the index of days. Asked for apart: in one statement the database sorts the whole library."""
+    at = ResourceVersion.published_at
+    return sa.select(ResourceVersion.id).where(at.is_not(None), *wanted).order_by(at.desc()).limit(HANDFUL)
+
+
+def tiles(person: Person | None, version_ids: Collection[int]) -> sa.Select:
+    """Of these versions the published ones this reader may see, newest first."""
+    return (
+        published_versions_visible_to(person)
+        .where(ResourceVersion.id.in_(version_ids))
+        .options(*TILE)
+        .order_by(ResourceVersion.published_at.desc(), ResourceVersion.id.desc())
     )
 
 

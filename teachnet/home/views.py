@@ -39,11 +39,12 @@ def index():
 
 
 def _front():
+    newest = db.session.scalars(queries.newest_public()).all()
     kinds = dict(db.session.execute(queries.places_of_the_city()).all())
     return render_template(
         "home/front.html",
         skills=db.session.scalars(queries.level_one_skills()).all(),
-        resources=db.session.scalars(queries.newest_resources(None).limit(3)).all(),
+        resources=db.session.scalars(queries.tiles(None, newest).limit(3)).all(),
         cohorts=db.session.scalars(queries.open_classes().limit(5)).all(),
         schools=kinds.get(OrganisationKind.SCHOOL, 0),
         counties=kinds.get(OrganisationKind.COUNTY, 0) + kinds.get(OrganisationKind.ZONE, 0),

@@ -52,7 +52,7 @@ def desk_of(person: Person) -> Desk:
         most_urgent_first(items),
         next_session=next((one for one in ahead if one.is_seated), None),
         studies=studies,
-        open_classes=beside.open_to(person),
+        open_classes=[] if items else beside.open_to(person),
         classes_to_fill=beside.classes_in_sight_of(person),
         worth_a_look=beside.worth_a_look_for(person),
     )

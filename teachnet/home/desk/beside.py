@@ -18,7 +18,8 @@ def worth_a_look_for(person: Person) -> Sequence[ResourceVersion]:
     """The newest of a teacher's own subject and stage."""
     if not is_teacher(person):
         return []
-    return db.session.scalars(queries.newest_resources_for(person).limit(MOST)).all()
+    newest = db.session.scalars(queries.newest_like(person)).all()
+    return db.session.scalars(queries.tiles(person, newest).limit(MOST)).all() if newest else []
 
 
 def open_to(person: Person) -> Sequence[Cohort]:
