@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from teachnet.files.names import require_honest
 log = logging.getLogger(__name__)
 
 PATIENCE = 30.0  # seconds by the clock, on a busy server; of processor time the child has fewer
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_NAME = 300  # characters, from its end: an argument of a process has its limits
 OUT_OF_TIME = (-9, -24)  # SIGKILL, SIGXCPU
 ROOT = Path(__file__).parent.parent.parent
@@ -52,7 +54,12 @@ def examine(path: Path, name: str, copy: Path | None = None, patience: float = P
         return Verdict(Code(verdict["code"]))
     verdict["kind"] = Kind(verdict["kind"])
     verdict["blanks"] = [tuple(blank) for blank in verdict["blanks"]]
-    return Verdict(None, text=rest[0]["text"].replace("\0", "") if rest else "", **verdict)
+    return Verdict(None, text=_storable(rest[0]["text"]) if rest else "", **verdict)
+
+
+def _storable(text: str) -> str:
+    """Without what no database or page takes: control signs, and halves of characters as broken files hold them."""
+    return CONTROL.sub("", text).encode(errors="replace").decode()
 
 
 def _ask(path: Path, name: str, copy: Path | None, patience: float) -> tuple[list[dict], bool | None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from teachnet.files import examine as examining
 from teachnet.files.codes import Code
 from teachnet.files.examine import examine
 from tests.files.judging import judged
@@ -116,3 +117,13 @@ def test_no_name_upsets_the_child(tmp_path, name, code):
     path.write_text("评课记录", "utf-8")
 
     assert examine(path, name).code is code
+
+
+def test_the_text_of_a_broken_file_can_be_stored(tmp_path):
+    """Half a character, and signs that no page shows, as PDFs made by hand contain them."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx("前\u0085后"))
+    half = examining._storable("前\ud800\0\x07后\n第二行")
+
+    assert (half, examine(path, path.name).kind) == ("前?后\n第二行", "document")
+    half.encode()

@@ -108,3 +108,11 @@ def test_the_good_copy_heals_the_damaged_one(clip, visitor):
         store.keep(folder / "again")
 
     assert fetch(visitor, clip)[2] == CLIP
+
+
+def test_parts_of_a_text_are_not_squeezed(visitor):
+    version = a_published(file=a_kept_file(b"0123456789" * 500), visibility=Visibility.PUBLIC)
+
+    status, headers, body = fetch(visitor, version, Range="bytes=10-19", Accept_Encoding="gzip, br")
+
+    assert (status, body, headers.get("Content-Encoding")) == (206, b"0123456789", None)

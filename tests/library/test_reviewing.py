@@ -1,13 +1,13 @@
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from teachnet.accounts.models import Role, Subject
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.jobs.models import OutboxRow
 from teachnet.library import queries
-from teachnet.library.models import ResourceVersion, ReturnReason, VersionState
+from teachnet.library.models import ResourceMove, ResourceVersion, ReturnReason, VersionState
 from tests.factories import a_county, a_person, a_school, a_teacher, somebody
 from tests.library.factories import a_draft, a_published, a_review, a_reviewer, a_skill, a_submission
 
@@ -233,3 +233,12 @@ def test_an_author_without_a_school_is_reviewed_too(app):
     version = a_submission(lead, at=lead.appointments[0].organisation)
 
     assert in_queue_of(a_reviewer()) == [version]
+
+
+def test_what_was_decided_cannot_be_rewritten(app):
+    version = a_published()
+
+    with pytest.raises((IntegrityError, DatabaseError), match="only grows"):
+        db.session.execute(sa.update(ResourceMove).values(note="It was always so."))
+    db.session.rollback()
+    assert [move.note for move in version.history] == ["", "", ""]
