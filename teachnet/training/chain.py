@@ -68,7 +68,7 @@ class EnrolmentState(StrEnum):
 
 
 ENROLMENT_STATES = {
-    EnrolmentState.APPLIED: (_l("Waiting for the school"), "wait", Holder.SCHOOL),
+    EnrolmentState.APPLIED: (_l("Waiting for the school to recommend"), "wait", Holder.SCHOOL),
     EnrolmentState.RETURNED_TO_TEACHER: (_l("Returned to the teacher"), "bad", Holder.TEACHER),
     EnrolmentState.RETURNED_TO_SCHOOL: (_l("Returned to the school"), "bad", Holder.SCHOOL),
     EnrolmentState.COUNTY_REVIEW: (_l("County review"), "wait", Holder.COUNTY),

@@ -64,7 +64,7 @@ STEPS = (
     Step("decline", _l("Give up the place"), (S.ADMITTED, S.CONFIRMED), policy.can_still_decline, "danger", words=True),
     Step(
         "withdraw",
-        _l("Withdraw"),
+        _l("Withdraw the enrolment"),
         (*REVIEWS, S.RETURNED_TO_TEACHER, S.RESERVE, S.PROVISIONAL),
         policy.can_withdraw,
         "danger",

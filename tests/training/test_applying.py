@@ -44,7 +44,7 @@ def test_a_teacher_applies_on_the_page_of_a_cohort(as_person, zhou, zhangdian):
 
     assert (answer.status, answer.location) == (303, f"/training/enrolments/{case.id}")
     assert (case.state, case.moved_note, case.line.used) == (S.APPLIED, "I lead the group.", 0)
-    assert "Waiting for the school" in as_person(zhou).get("/training/").select_one(".my-case").text
+    assert "Waiting for the school to recommend" in as_person(zhou).get("/training/").select_one(".my-case").text
 
 
 def test_what_stands_in_the_way_is_said_before_anything_is_sent(as_person, zhou, zhangdian):
@@ -110,7 +110,7 @@ def test_applying_twice_is_refused_and_after_withdrawing_it_is_possible_again(as
     again = as_person(zhou).post(url)
     assert (again.status, again.select_one(".prose").text.strip()) == (
         409,
-        "Zhou Min has a case for this cohort already: Waiting for the school.",
+        "Zhou Min has a case for this cohort already: Waiting for the school to recommend.",
     )
     case = db.session.query(Enrolment).one()
     assert as_person(zhou).post(f"/training/enrolments/{case.id}/withdrawal").status == 303

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from teachnet.accounts.models import Person
 from teachnet.db import db, reading, start_writing
@@ -37,7 +38,7 @@ def at_once(app):
         ends, barrier = [], threading.Barrier(len(jobs))
 
         def one(look, act):
-            with app.app_context():
+            with app.app_context(), force_locale("en"):
                 try:
                     with reading():
                         seen = look()
@@ -187,7 +188,7 @@ def test_one_who_presses_twice_has_one_case(at_once, school, zhangdian):
 
     ends = at_once(*[(lambda: None, act)] * 5)
 
-    assert ends == {"done": 1, "Zhou Min has a case for this cohort already: Waiting for the school.": 4}
+    assert ends == {"done": 1, "Zhou Min has a case for this cohort already: Waiting for the school to recommend.": 4}
     assert len(live_cases(zhou)) == 1
 
 

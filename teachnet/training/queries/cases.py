@@ -1,5 +1,7 @@
 """Cases as somebody sees them, and what waits for whom."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -45,39 +47,51 @@ def enrolments_visible_to(person: Person) -> sa.Select:
 
 
 def _teaches_today_in(*organisations: Organisation) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        Appointment.person_id == Enrolment.teacher_id,
+    teachers = sa.select(Appointment.person_id).where(
         Appointment.role == Role.TEACHER,
         Appointment.holds(),
         Appointment.organisation_id.in_(Organisation.ids_within(*organisations)),
     )
+    return Enrolment.teacher_id.in_(teachers)
 
 
 def cases_to_decide(person: Person) -> sa.Select:
     """What waits for this person's decision, or for their school to put right; the most urgent first. The same answer
     as `policy.is_turn_of`, for the database."""
-    at_school = Enrolment.school_id.in_(Organisation.ids_within(*scopes(person, Role.SCHOOL_ADMIN)))
-    in_county = Enrolment.school_id.in_(Organisation.ids_within(*scopes(person, Role.COUNTY_ADMIN)))
-    by_another = Enrolment.moved_by_id != person.id
-    no_party = by_another & Enrolment.nominated_by_id.is_distinct_from(person.id)
-    turns = [
-        at_school
-        & Enrolment.nominated_by_id.is_(None)
-        & Enrolment.state.in_((S.APPLIED, S.RETURNED_TO_SCHOOL))
-        & by_another,
-        at_school & Enrolment.nominated_by_id.is_not(None) & (Enrolment.state == S.RETURNED_TO_SCHOOL),
-        in_county & Enrolment.state.in_((S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY)) & no_party,
-    ]
-    if is_city_admin(person):
-        turns.append((Enrolment.state == S.CITY_REVIEW) & no_party)
-        turns.append((Enrolment.state == S.PROVISIONAL) & Enrolment.nominated_by_id.is_distinct_from(person.id))
+    turns = [*_turns_of_schools(person), *_turns_of_counties(person), *_turns_of_city(person)]
     return (
-        enrolments_visible_to(person)
+        sa.select(Enrolment)
         .join(Enrolment.cohort)
-        .where(sa.or_(*turns), Enrolment.teacher_id != person.id, Cohort.state == CohortState.ANNOUNCED)
+        .where(sa.or_(sa.false(), *turns), Enrolment.teacher_id != person.id, Cohort.state == CohortState.ANNOUNCED)
         .order_by(Cohort.county_review_by, Enrolment.moved_at, Enrolment.id)
         .options(*CASE_LINE_JOINED)
     )
+
+
+def _turns_of_schools(person: Person) -> Iterator[sa.ColumnElement[bool]]:
+    """Applications of its teachers of today to recommend, and its own nominations to put right."""
+    if schools := scopes(person, Role.SCHOOL_ADMIN):
+        ours = Enrolment.school_id.in_(Organisation.ids_within(*schools)) & _teaches_today_in(*schools)
+        nominated = Enrolment.nominated_by_id.is_not(None)
+        to_recommend = Enrolment.state.in_((S.APPLIED, S.RETURNED_TO_SCHOOL)) & (Enrolment.moved_by_id != person.id)
+        yield to_recommend & ~nominated & ours
+        yield (Enrolment.state == S.RETURNED_TO_SCHOOL) & nominated & ours
+
+
+def _turns_of_counties(person: Person) -> Iterator[sa.ColumnElement[bool]]:
+    if counties := scopes(person, Role.COUNTY_ADMIN):
+        ours = Enrolment.school_id.in_(Organisation.ids_within(*counties))
+        yield Enrolment.state.in_((S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY)) & _is_no_party(person) & ours
+
+
+def _turns_of_city(person: Person) -> Iterator[sa.ColumnElement[bool]]:
+    if is_city_admin(person):
+        yield (Enrolment.state == S.CITY_REVIEW) & _is_no_party(person)
+        yield (Enrolment.state == S.PROVISIONAL) & Enrolment.nominated_by_id.is_distinct_from(person.id)
+
+
+def _is_no_party(person: Person) -> sa.ColumnElement[bool]:
+    return (Enrolment.moved_by_id != person.id) & Enrolment.nominated_by_id.is_distinct_from(person.id)
 
 
 def confirmations_due(person: Person) -> sa.Select:
@@ -147,8 +161,8 @@ def cases_of(teachers: list[Person]) -> sa.Select:
 
 def cases_under_my_eyes(person: Person, *, cohort: Cohort | None = None) -> sa.Select:
     """Other people's cases in cohorts that are not closed."""
-    announced = Enrolment.cohort.has(Cohort.state == CohortState.ANNOUNCED)
-    cases = enrolments_visible_to(person).where(Enrolment.teacher_id != person.id, announced)
+    announced = sa.select(Cohort.id).where(Cohort.state == CohortState.ANNOUNCED)
+    cases = enrolments_visible_to(person).where(Enrolment.teacher_id != person.id, Enrolment.cohort_id.in_(announced))
     return cases.where(Enrolment.cohort_id == cohort.id) if cohort else cases
 
 

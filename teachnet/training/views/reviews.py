@@ -17,10 +17,11 @@ def reviews():
     filters = ReviewFilter()
     cohort = _chosen_cohort(filters.chosen("cohort"))
     cases = queries.cases_reviewed_by(me(), filters.pile, cohort=cohort, q=filters.chosen("q", ""))
+    page = paginate(cases, per_page=filters.page_size)
     return render_template(
         "training/reviews.html",
-        cases=paginate(cases, per_page=filters.page_size),
-        counts=_counts(cohort),
+        cases=page,
+        counts=_counts(cohort, page, filters),
         lines=_lines(cohort),
         cohort=cohort,
         filters=filters,
@@ -32,10 +33,12 @@ def _chosen_cohort(cohort_id):
     return cohort_id and db.session.scalars(queries.cohorts_visible_to(me()).where(Cohort.id == cohort_id)).first()
 
 
-def _counts(cohort):
+def _counts(cohort, page, filters):
     """How many cases lie in each pile."""
     by_state = dict(db.session.execute(queries.tally(queries.cases_under_my_eyes(me(), cohort=cohort))).all())
     counts = {pile: sum(by_state.get(state, 0) for state in pile.states) for pile in Pile}
+    if filters.pile is Pile.TO_DECIDE and not filters.chosen("q"):
+        return counts | {Pile.TO_DECIDE: page.total}
     waiting = queries.cases_reviewed_by(me(), Pile.TO_DECIDE, cohort=cohort)
     return counts | {Pile.TO_DECIDE: db.session.scalar(queries.how_many(waiting))}
 
