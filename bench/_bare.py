@@ -3,6 +3,8 @@
 No sign-in, no scope, no languages, no safety headers: what a list costs before it is a product.
 """
 
+from functools import cache
+
 import sqlalchemy as sa
 from flask import Flask, render_template, request
 from flask_sqlalchemy import SQLAlchemy
@@ -74,9 +76,14 @@ def bare_app(database_url: str) -> Flask:
     return app
 
 
-def bare_costs(database_url: str, rows: tuple[int, ...], times: int) -> dict[int, Cost]:
+def bare_cost(database_url: str, rows: int, times: int) -> Cost:
     """Call it in a process of its own: the product's database hooks reach every engine of theirs."""
-    app = bare_app(database_url)
+    app = _app_of(database_url)
     with app.app_context():
         engine = db.engine
-    return {count: cost_of(app, f"/?rows={count}", engine=engine, times=times) for count in rows}
+    return cost_of(app, f"/?rows={rows}", engine=engine, times=times)
+
+
+@cache
+def _app_of(database_url: str) -> Flask:
+    return bare_app(database_url)

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 import sqlalchemy as sa
 from flask import Flask
 
-from bench._bare import bare_costs
+from bench._bare import bare_cost
 from bench._instance import instance
 from bench._measure import Cost, cost_of
 from teachnet.accounts import sign_in
@@ -61,17 +61,15 @@ def main() -> None:
 
 
 class Bare:
-    """What the bare page costs with so many rows; measured once for each number, in a process of its own."""
+    """What the bare page costs with so many rows, in a process of its own; asked for just before it is compared, for a
+    machine that does other things too is not always equally fast."""
 
     def __init__(self, database_url: str, times: int):
         self.database_url, self.times = database_url, times
-        self._costs: dict[int, Cost] = {}
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"))
 
     def cost(self, rows: int) -> Cost:
-        if rows not in self._costs:
-            with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-                self._costs |= pool.submit(bare_costs, self.database_url, (rows,), self.times).result()
-        return self._costs[rows]
+        return self._pool.submit(bare_cost, self.database_url, rows, self.times).result()
 
 
 def _pages() -> Iterator[Page]:

@@ -32,6 +32,7 @@ from teachnet.web import (
     markdown,
     once,
     places,
+    rendering,
     safety,
 )
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["SECRET_KEY"] = keys.derive("session cookie")
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=30)
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.jinja_environment = rendering.Environment
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     log.init_app(app)
@@ -58,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     current.init_app(app)
     errors.init_app(app)
     Compress(app)
-    for part in (locale, assets, icons, links, filters, appearance, health, once, markdown):
+    for part in (locale, rendering, assets, icons, links, filters, appearance, health, once, markdown):
         part.init_app(app)
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
