@@ -138,7 +138,7 @@ def teams_that_wait(person: Person) -> sa.Select:
 
 
 def cases_on_my_desk(person: Person) -> sa.Select:
-    """A teacher's own cases that ask something of them, and the classes they go to soon."""
+    """A teacher's own cases that ask something of them, and the cohorts they go to soon."""
     soon = (Cohort.starts_on <= today() + AHEAD) & (Cohort.ends_on >= today())
     asked = Enrolment.state.in_([EnrolmentState.ADMITTED, EnrolmentState.RETURNED_TO_TEACHER])
     return (
@@ -153,20 +153,20 @@ def cases_on_my_desk(person: Person) -> sa.Select:
     )
 
 
-def cases_by_class(person: Person) -> sa.Select:
-    """(class id, its title, the day its review ends, how many cases wait for this person)"""
-    class_ = (Cohort.id, Cohort.title, Cohort.county_review_by)
+def cases_by_cohort(person: Person) -> sa.Select:
+    """(cohort id, its title, the day its review ends, how many cases wait for this person)"""
+    cohort = (Cohort.id, Cohort.title, Cohort.county_review_by)
     return (
         cases_to_decide(person)
-        .with_only_columns(*class_, sa.func.count(), maintain_column_froms=True)
+        .with_only_columns(*cohort, sa.func.count(), maintain_column_froms=True)
         .order_by(None)
-        .group_by(*class_)
+        .group_by(*cohort)
         .order_by(Cohort.county_review_by, Cohort.id)
     )
 
 
-def classes_hosted_by(person: Person) -> sa.Select:
-    """(class, how many confirmed, how many have not answered) of what this person leads now or next."""
+def cohorts_hosted_by(person: Person) -> sa.Select:
+    """(cohort, how many confirmed, how many have not answered) of what this person leads now or next."""
 
     def in_state(state: EnrolmentState) -> sa.ScalarSelect:
         theirs = (Enrolment.cohort_id == Cohort.id) & (Enrolment.state == state)
@@ -184,8 +184,8 @@ def classes_hosted_by(person: Person) -> sa.Select:
     )
 
 
-def classes_to_fill(person: Person) -> sa.Select:
-    """(class, seats taken, seats) of announced classes that have not begun, in the lines this person sees."""
+def cohorts_to_fill(person: Person) -> sa.Select:
+    """(cohort, seats taken, seats) of announced cohorts that have not begun, in the lines this person sees."""
     line = lines_visible_to(person).subquery()
     return (
         sa.select(Cohort, sa.func.sum(line.c.used), sa.func.sum(line.c.seats))
@@ -196,7 +196,7 @@ def classes_to_fill(person: Person) -> sa.Select:
     )
 
 
-def open_classes() -> sa.Select:
+def open_cohorts() -> sa.Select:
     """What anybody may read of: announced and open for applications today."""
     return sa.select(Cohort).where(Cohort.open_now()).order_by(Cohort.closes_on, Cohort.id)
 

@@ -45,7 +45,7 @@ def _front():
         "home/front.html",
         skills=db.session.scalars(queries.level_one_skills()).all(),
         resources=db.session.scalars(queries.tiles(None, newest).limit(3)).all(),
-        cohorts=db.session.scalars(queries.open_classes().limit(5)).all(),
+        cohorts=db.session.scalars(queries.open_cohorts().limit(5)).all(),
         schools=kinds.get(OrganisationKind.SCHOOL, 0),
         counties=kinds.get(OrganisationKind.COUNTY, 0) + kinds.get(OrganisationKind.ZONE, 0),
     )

@@ -18,7 +18,8 @@ ENGLISH = """() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.replace(/《[^》]*》/g, '').trim(), parent = walker.currentNode.parentElement;
-    if (/[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !parent.closest('[lang=en], code, [data-raw], svg, noscript')) found.push(text);
+    const isData = parent.closest('[lang=en], code, [data-raw], svg, noscript');
+    if (/[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !isData) found.push(text);
   }
   return found;
 }"""

@@ -20,13 +20,13 @@ class Desk:
     items: list[DeskItem]
     next_session: teams.Ahead | None
     studies: study.Studies
-    open_classes: Sequence[Cohort]
-    classes_to_fill: Sequence[tuple[Cohort, int, int]]
+    open_cohorts: Sequence[Cohort]
+    cohorts_to_fill: Sequence[tuple[Cohort, int, int]]
     worth_a_look: Sequence[ResourceVersion]
 
     @property
     def has_aside(self) -> bool:
-        return bool(self.next_session or self.studies.courses or self.open_classes or self.classes_to_fill)
+        return bool(self.next_session or self.studies.courses or self.open_cohorts or self.cohorts_to_fill)
 
     @property
     def heading(self) -> str:
@@ -52,7 +52,7 @@ def desk_of(person: Person) -> Desk:
         most_urgent_first(items),
         next_session=next((one for one in ahead if one.is_seated), None),
         studies=studies,
-        open_classes=[] if items else beside.open_to(person),
-        classes_to_fill=beside.classes_in_sight_of(person),
+        open_cohorts=[] if items else beside.open_to(person),
+        cohorts_to_fill=beside.cohorts_in_sight_of(person),
         worth_a_look=beside.worth_a_look_for(person),
     )

@@ -11,7 +11,7 @@ from teachnet.training.models import Cohort
 from teachnet.training.queries import cohorts_open_for
 
 MOST = 3
-MOST_CLASSES = 5
+MOST_COHORTS = 5
 
 
 def worth_a_look_for(person: Person) -> Sequence[ResourceVersion]:
@@ -26,8 +26,8 @@ def open_to(person: Person) -> Sequence[Cohort]:
     return db.session.scalars(cohorts_open_for(person).limit(MOST)).all() if is_teacher(person) else []
 
 
-def classes_in_sight_of(person: Person) -> Sequence[tuple[Cohort, int, int]]:
-    """(class, seats taken, seats) of what an office has to fill: a county its own line, the city all."""
+def cohorts_in_sight_of(person: Person) -> Sequence[tuple[Cohort, int, int]]:
+    """(cohort, seats taken, seats) of what an office has to fill: a county its own line, the city all."""
     if not is_office(person):
         return []
-    return db.session.execute(queries.classes_to_fill(person).limit(MOST_CLASSES)).all()
+    return db.session.execute(queries.cohorts_to_fill(person).limit(MOST_COHORTS)).all()

@@ -1,4 +1,4 @@
-"""Places to confirm, cases to decide, teachers to nominate, classes to run."""
+"""Places to confirm, cases to decide, teachers to nominate, cohorts to run."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from teachnet.training import policy
 from teachnet.training.models import Enrolment, EnrolmentState
 from teachnet.training.queries import cohorts_to_nominate_for
 
-MOST_CALLS = 5  # of a school for nominations; more are on the page of classes
+MOST_CALLS = 5  # of a school for nominations; more are on the page of cohorts
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
@@ -26,7 +26,7 @@ def due_for(person: Person) -> Iterator[DeskItem]:
     if policy.can_nominate(person):
         yield from _to_nominate(person)
     if holds(person, Role.HOST):
-        yield from _classes_of(person)
+        yield from _cohorts_of(person)
 
 
 def _own_cases(person: Person) -> Iterator[DeskItem]:
@@ -48,9 +48,9 @@ def _to_correct(case: Enrolment, url: str) -> DeskItem:
 
 def _to_attend(case: Enrolment, url: str) -> DeskItem:
     cohort = case.cohort
-    text = _("At %(place)s. You are in the class.", place=cohort.host_organisation.name)
+    text = _("At %(place)s. You are in the cohort.", place=cohort.host_organisation.name)
     url = url_for("training.cohort", cohort_id=cohort.id)
-    return DeskItem(cohort.title, text, _("See the class"), url, due=cohort.starts_on, starts=True)
+    return DeskItem(cohort.title, text, _("See the cohort"), url, due=cohort.starts_on, starts=True)
 
 
 OWN = {
@@ -62,7 +62,7 @@ OWN = {
 
 def _to_decide(person: Person) -> Iterator[DeskItem]:
     """The city has no day of its own: what comes to it is decided as it comes."""
-    for cohort_id, title, review_by, waiting in db.session.execute(queries.cases_by_class(person)):
+    for cohort_id, title, review_by, waiting in db.session.execute(queries.cases_by_cohort(person)):
         heading = ngettext("One case to decide", "%(num)d cases to decide", waiting)
         due = None if is_city_admin(person) else review_by
         yield DeskItem(heading, title, _("Decide"), url_for("training.reviews", cohort=cohort_id), due=due)
@@ -70,14 +70,14 @@ def _to_decide(person: Person) -> Iterator[DeskItem]:
 
 def _to_nominate(person: Person) -> Iterator[DeskItem]:
     for cohort in db.session.scalars(cohorts_to_nominate_for(person).limit(MOST_CALLS)):
-        text = _("Your county has seats in this class. Name the teachers it would help most.")
+        text = _("Your county has seats in this cohort. Name the teachers it would help most.")
         url = url_for("training.nominate", cohort_id=cohort.id)
         title = _("Nominate for: %(title)s", title=cohort.title)
         yield DeskItem(title, text, _("Nominate"), url, due=cohort.closes_on)
 
 
-def _classes_of(person: Person) -> Iterator[DeskItem]:
-    for cohort, coming, silent in db.session.execute(queries.classes_hosted_by(person)):
+def _cohorts_of(person: Person) -> Iterator[DeskItem]:
+    for cohort, coming, silent in db.session.execute(queries.cohorts_hosted_by(person)):
         text = _("Confirmed: %(coming)s. Not answered yet: %(silent)s.", coming=coming, silent=silent)
         url = url_for("training.roster", cohort_id=cohort.id)
         yield DeskItem(cohort.title, text, _("Roster"), url, due=cohort.starts_on, starts=True)
