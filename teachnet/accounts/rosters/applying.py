@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from teachnet.accounts.models import Appointment, Person, Role, TransferRequest, TransferState
 from teachnet.accounts.names import read_aloud
@@ -223,13 +224,11 @@ def _with_person(upload_id: int, *columns) -> sa.Select:
     return joined.where(RosterRow.upload_id == upload_id, RosterRow.action != RowAction.TRANSFER)
 
 
-def _entry(thing: str, thing_id: sa.ColumnElement[int]) -> list[sa.ColumnElement]:
+def _entry(thing: str, thing_id: InstrumentedAttribute[int]) -> list[Any]:
     about = row_for(thing, None, {}) | {"thing_id": thing_id, "changes": RosterRow.trail}
     table = AuditEntry.__table__.c
     return [
-        value
-        if isinstance(value, sa.ColumnElement | sa.orm.InstrumentedAttribute)
-        else sa.literal(value, table[name].type)
+        value if isinstance(value, sa.ColumnElement | InstrumentedAttribute) else sa.literal(value, table[name].type)
         for name, value in about.items()
     ]
 

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- it comes without types
 
 from teachnet.accounts.rosters.codes import Level, Unreadable
 from teachnet.accounts.rosters.reading.package import Package

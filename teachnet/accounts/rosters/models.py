@@ -125,7 +125,8 @@ class RosterUpload(Model):
     def shown(self) -> tuple[list[Finding], list[Move]]:
         told = json.loads(zlib.decompress(self.report)) if self.report else {"findings": [], "moves": []}
         findings = [
-            Finding(*where, Code(code), Level(level), detail) for *where, code, level, detail in told["findings"]
+            Finding(sheet, row, column, Code(code), Level(level), detail)
+            for sheet, row, column, code, level, detail in told["findings"]
         ]
         return findings, [Move(*move) for move in told["moves"]]
 

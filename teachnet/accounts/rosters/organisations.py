@@ -125,7 +125,7 @@ def _errors_of_place(line: Line, kinds: dict, known: dict[str, Organisation]) ->
 def _write(lines: list[Line], known: dict[str, Organisation]) -> Outcome:
     outcome = Outcome([])
     rank = {OrganisationKind.CITY: 0, OrganisationKind.COUNTY: 1, OrganisationKind.ZONE: 1}
-    for line in sorted(lines, key=lambda line: rank.get(line.kind, 2)):  # parents first
+    for line in sorted(lines, key=lambda line: rank.get(line.kind or OrganisationKind.SCHOOL, 2)):  # parents first
         organisation = known.get(line.code)
         if organisation is None:
             organisation = known[line.code] = Organisation(code=line.code, kind=line.kind)
@@ -136,7 +136,7 @@ def _write(lines: list[Line], known: dict[str, Organisation]) -> Outcome:
             continue
         else:
             outcome.changed += 1
-        organisation.code, organisation.name, organisation.is_rural = line.code, line.name, line.is_rural
+        organisation.code, organisation.name, organisation.is_rural = line.code, line.name, bool(line.is_rural)
         _place(organisation, known.get(line.parent_code))
     db.session.flush()
     return outcome

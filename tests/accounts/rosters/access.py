@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a table is read across
 from pathlib import Path
 from tempfile import TemporaryDirectory
 

@@ -164,7 +164,8 @@ def test_a_stray_blank_far_below_is_no_row(read):
 
 ODS_HEAD = (
     "<office:document-content><office:automatic-styles><style:style style:name='h'>"
-    "<style:table-properties table:display='false'/></style:style></office:automatic-styles><office:body><office:spreadsheet>"
+    "<style:table-properties table:display='false'/></style:style></office:automatic-styles>"
+    "<office:body><office:spreadsheet>"
 )
 
 

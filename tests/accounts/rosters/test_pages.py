@@ -139,7 +139,7 @@ def test_a_large_file_is_left_to_the_worker_and_the_page_tells_how_far_it_is(as_
     done = wu.get(where)
 
     assert waiting.select_one("#under-way h2").text == "Waiting to be imported"
-    assert waiting.select_one("noscript meta[http-equiv=refresh]")
+    assert (waiting.select_one("#under-way a")["href"], waiting.select_one("#under-way")["hx-get"]) == (where, where)
     assert (done.select_one(".badge").text, people()) == ("Imported", ["周敏", "周敏"])
     trail = (
         sa.select(AuditEntry.actor_name, AuditEntry.changes).where(AuditEntry.thing == "person").order_by(AuditEntry.id)

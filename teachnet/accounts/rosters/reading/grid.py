@@ -1,7 +1,6 @@
 """What every kind of file is read into: sheets of rows of cells, with the marks that no cell's text shows."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ NOTHING = Cell("")
 @dataclass(slots=True)
 class Row:
     number: int  # from 1, as the spreadsheet shows it
-    cells: Mapping[int, Cell]  # by column, from 1; only those with something in them
+    cells: dict[int, Cell]  # by column, from 1; only those with something in them
     is_hidden: bool = False
     width: int | None = None  # how many cells the line of a text file has; a spreadsheet's row has no such number
 
