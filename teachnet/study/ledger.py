@@ -27,6 +27,7 @@ from teachnet.study.spans import Spans, first, missing, total, united
 GRACE = 2_000
 LONGEST_GAP = 600_000  # offline for longer counts as this long
 BURST = 10_000  # beats closer together than this belong to one burst
+LIVE = 0.8  # of the time it takes to play: a beat that comes after that much is a live one
 KEPT = 30_000  # unclaimed time that outlives a burst: a beat held up on its way
 PAUSE = 30_000  # a beat in which nothing was played uses up to this much time: the pause was real
 OVERRUN = 60_000  # a file may be a little longer than its unit says
@@ -141,7 +142,8 @@ def count(
     """Credit a beat of this session that has not been seen before, arrived `at` after its opening. `clock` and
     `progress` are changed."""
     waited = max(0, at - clock.heard)
-    if waited > BURST:
+    played = _played(beat, waited, max_rate)
+    if waited > BURST and waited >= played * LIVE:  # one that came faster than it can be played had been kept
         _calm_down(clock)
     overtaken = beat.seq < clock.highest_seq
     sharing = overtaken or clock.spare > KEPT
@@ -160,7 +162,7 @@ def count(
     if is_newest:
         left -= _settle(clock, gained, time, max_rate)
     if not sharing:
-        left = min(left, time - _played(beat, waited, max_rate))
+        left = min(left, time - played)
     left = max(0, left)
     clock.spare = min(own, left)
     if overtaken:
