@@ -39,7 +39,7 @@ def open_archive(file: BinaryIO, budget: Budget) -> zipfile.ZipFile:
     _check_end(file)
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, struct.error, UnicodeDecodeError) as problem:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as problem:
         raise Unfit(Code.CORRUPT) from problem
     entries = archive.infolist()
     _check_claims(entries, budget)
@@ -106,6 +106,8 @@ def _check_layout(file: BinaryIO, archive: zipfile.ZipFile) -> None:
     """Entries follow each other from the first byte on: none shares its bytes with another, none hides in a gap."""
     free = 0
     for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        if entry.header_offset < 0:
+            raise Unfit(Code.CORRUPT)
         file.seek(entry.header_offset)
         header = file.read(30)
         if len(header) < 30 or header[:4] != b"PK\x03\x04":

@@ -32,9 +32,10 @@ def check(source: Source) -> Finding:
                 _check_object(thing, budget)
             _check_direct(pdf.trailer)
             pages = len(pdf.pages)
+        pypdfium2.PdfDocument(source.path).close()  # what browsers cannot open is of no use to a reader
     except pikepdf.PasswordError as problem:
         raise Unfit(Code.ENCRYPTED) from problem
-    except (pikepdf.PdfError, zlib.error, ValueError, RuntimeError, RecursionError) as problem:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, RuntimeError, RecursionError) as problem:
         raise Unfit(Code.CORRUPT) from problem
     if not pages:
         raise Unfit(Code.CORRUPT)
@@ -45,16 +46,26 @@ def text(source: Source, finding: Finding) -> str:
     """Page by page, by the engine Chrome uses: it knows the Chinese encodings that carry no table of their own."""
     words, length = [], 0
     pdf = pypdfium2.PdfDocument(source.path)
-    for page in pdf:
-        shown = page.get_textpage()
-        words.append(shown.get_text_range())
-        shown.close()
-        page.close()
+    for number in range(len(pdf)):
+        words.append(_words_of(pdf, number))
         length += len(words[-1])
         if length > MAX_TEXT:
             break
     lines = (line.strip() for line in "\n".join(words).splitlines())
     return "\n".join(line for line in lines if line)[:MAX_TEXT]
+
+
+def _words_of(pdf: pypdfium2.PdfDocument, number: int) -> str:
+    """Nothing for a page that cannot be read; the others still are."""
+    try:
+        page = pdf[number]
+        shown = page.get_textpage()
+        words = shown.get_text_range()
+    except pypdfium2.PdfiumError:
+        return ""
+    shown.close()
+    page.close()
+    return words
 
 
 class Budget:
