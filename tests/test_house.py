@@ -35,7 +35,10 @@ KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 
 def modules() -> list[tuple[str, ast.Module]]:
     return [
-        (".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"), ast.parse(path.read_text()))
+        (
+            ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"),
+            ast.parse(path.read_text()),
+        )
         for path in sorted(PACKAGE.rglob("*.py"))
     ]
 

@@ -13,7 +13,9 @@ from teachnet.errors import Refused
 @click.command("create-admin")
 @click.option("--username", prompt="User name", help="What the administrator signs in with.")
 @click.option("--name", prompt="Name", help="The administrator's own name.")
-@click.option("--city", default="市教育局", show_default=True, help="Name of the city's office, when there is none yet.")
+@click.option(
+    "--city", default="市教育局", show_default=True, help="Name of the city's office, when there is none yet."
+)
 @click.option("--code", "city_code", default="CITY", show_default=True, help="Code of that office.")
 @click.option("--link", is_flag=True, help="Set no password; print a link good once for setting it in a browser.")
 @with_database

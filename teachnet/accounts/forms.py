@@ -60,7 +60,9 @@ class FirstSignInForm(NewPasswordFields):
 
 class ChangePasswordForm(NewPasswordFields):
     password = PasswordField(
-        _l("Password until now"), [DataRequired(_l("Type your password."))], render_kw={"autocomplete": "current-password"}
+        _l("Password until now"),
+        [DataRequired(_l("Type your password."))],
+        render_kw={"autocomplete": "current-password"},
     )
 
 

@@ -42,7 +42,9 @@ def person_called(typed: str) -> Person | None:
     if person := db.session.scalars(by_name).first():
         return person
     by_phone = db.session.scalars(
-        sa.select(Person).where(Person.phone_fingerprint == phone_fingerprint(typed), Person.disabled_at.is_(None)).limit(2)
+        sa.select(Person)
+        .where(Person.phone_fingerprint == phone_fingerprint(typed), Person.disabled_at.is_(None))
+        .limit(2)
     ).all()
     return by_phone[0] if len(by_phone) == 1 and any(map(str.isdigit, typed)) else None
 
@@ -90,7 +92,9 @@ def give_code(person: Person, *, by: Person | None) -> str:
     _spend_codes(person)
     code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
     db.session.add(
-        OneTimeCode(person=person, code_hash=_code_hash(code), made_by_id=by and by.id, expires_at=utcnow() + CODE_LASTS)
+        OneTimeCode(
+            person=person, code_hash=_code_hash(code), made_by_id=by and by.id, expires_at=utcnow() + CODE_LASTS
+        )
     )
     return f"{code[:4]}-{code[4:]}"
 
@@ -136,12 +140,14 @@ def _spend_codes(person: Person) -> None:
 def _require_patience(typed: str, address: str) -> None:
     """Five wrong tries for one name from one address; many more from the address as a whole."""
     since = utcnow() - WINDOW
-    counted = sa.select(
-        sa.func.count().filter(SignInFailure.account == _account(typed)), sa.func.count()
-    ).where(SignInFailure.address == address, SignInFailure.at > since)
+    counted = sa.select(sa.func.count().filter(SignInFailure.account == _account(typed)), sa.func.count()).where(
+        SignInFailure.address == address, SignInFailure.at > since
+    )
     for_account, for_address = db.session.execute(counted).one()
     if for_account >= TRIES_PER_ACCOUNT or for_address >= TRIES_PER_ADDRESS:
-        raise TooManyTries(_("Too many wrong tries. Wait a quarter of an hour, or ask your school for a one-time code."))
+        raise TooManyTries(
+            _("Too many wrong tries. Wait a quarter of an hour, or ask your school for a one-time code.")
+        )
 
 
 def _account(typed: str) -> str:
@@ -151,5 +157,3 @@ def _account(typed: str) -> str:
 def _code_hash(code: str) -> str:
     plain = "".join(letter for letter in code.upper() if letter.isalnum())
     return keys.fingerprint(f"code:{plain}")
-
-

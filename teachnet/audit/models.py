@@ -69,4 +69,3 @@ REFUSALS = {
 }
 
 only_ever_added(AuditEntry.__table__)
-

@@ -61,7 +61,9 @@ def work_once() -> bool:
 
 def _take() -> tuple[str, dict[int, dict]]:
     now = utcnow()
-    waiting = sa.select(OutboxRow).where(OutboxRow.is_waiting(now), OutboxRow.topic.in_(handlers)).order_by(OutboxRow.id)
+    waiting = (
+        sa.select(OutboxRow).where(OutboxRow.is_waiting(now), OutboxRow.topic.in_(handlers)).order_by(OutboxRow.id)
+    )
     with reading():  # the write lock is asked for only when there is work
         first = db.session.scalars(waiting.limit(1)).first()
         db.session.rollback()

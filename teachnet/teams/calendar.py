@@ -1,4 +1,4 @@
-"""Sessions as calendar programs read them (RFC 5545). A change or cancellation is the same event with a higher number."""
+"""Sessions as calendar programs read them (RFC 5545). A change or cancellation is the same event, renumbered."""
 
 from collections.abc import Iterable
 from datetime import UTC

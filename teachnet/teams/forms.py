@@ -14,7 +14,9 @@ from teachnet.db import CITY_TIME, utcnow
 from teachnet.teams.models import Audience, OnlineSession
 
 MOST_ITEMS = 30
-AGENDA_LINE = re.compile(r"(?P<minutes>\d{1,3})\s*(?:分钟|分|min(?:utes?)?|['′])?[\s,，:：.、-]*(?P<title>.+)", re.ASCII)
+AGENDA_LINE = re.compile(
+    r"(?P<minutes>\d{1,3})\s*(?:分钟|分|min(?:utes?)?|['′])?[\s,，:：.、-]*(?P<title>.+)", re.ASCII
+)
 
 
 def agenda_of(text: str) -> list[tuple[int, str]]:
@@ -30,7 +32,9 @@ def agenda_of(text: str) -> list[tuple[int, str]]:
 class SessionForm(FlaskForm):
     """One short form; everything but title, day and time has a sensible start."""
 
-    title = StringField(_l("Topic"), [DataRequired(_l("What is the session about?")), Length(max=100)], filters=[stripped])
+    title = StringField(
+        _l("Topic"), [DataRequired(_l("What is the session about?")), Length(max=100)], filters=[stripped]
+    )
     day = DateField(_l("Day"), [DataRequired(_l("On which day?"))])
     time = TimeField(_l("Begins at"), [InputRequired(_l("At what time?"))])
     minutes = IntegerField(
@@ -71,7 +75,9 @@ class SessionForm(FlaskForm):
         try:
             items = agenda_of(field.data or "")
         except ValueError as line:
-            raise ValidationError(_("This line does not begin with its minutes: “%(line)s”", line=str(line)[:40])) from None
+            raise ValidationError(
+                _("This line does not begin with its minutes: “%(line)s”", line=str(line)[:40])
+            ) from None
         if len(items) > MOST_ITEMS:
             raise ValidationError(_("At most %(n)s items.", n=MOST_ITEMS))
 
@@ -105,11 +111,15 @@ class SessionForm(FlaskForm):
 
 
 class CancelForm(FlaskForm):
-    reason = StringField(_l("Reason"), [DataRequired(_l("Tell those who signed up why.")), Length(max=500)], filters=[stripped])
+    reason = StringField(
+        _l("Reason"), [DataRequired(_l("Tell those who signed up why.")), Length(max=500)], filters=[stripped]
+    )
 
 
 class TeamForm(FlaskForm):
-    name = StringField(_l("Name of the team"), [DataRequired(_l("Give the team a name.")), Length(max=100)], filters=[stripped])
+    name = StringField(
+        _l("Name of the team"), [DataRequired(_l("Give the team a name.")), Length(max=100)], filters=[stripped]
+    )
     subject = SelectField(_l("Subject"), [InputRequired()])
     stage = SelectField(_l("Stage"), [InputRequired()])
     region = SelectField(_l("Region"), [InputRequired()], coerce=int)

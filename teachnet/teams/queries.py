@@ -77,14 +77,15 @@ def applications_to_decide(lead: Person) -> sa.Select:
 def sessions_visible_to(person: Person) -> sa.Select:
     """Sessions of one's own teams and those overseen; of the region's other teams only what is open to the region."""
     open_to_me = (OnlineSession.audience == Audience.REGION) & _is_of_my_region(person)
-    return (
-        sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | _is_overseen(person) | open_to_me)
-    )
+    return sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | _is_overseen(person) | open_to_me)
 
 
 def coming_sessions(person: Person) -> sa.Select:
     return (
-        sessions_visible_to(person).where(OnlineSession.is_coming()).options(*WITH_TEAM).order_by(OnlineSession.starts_at)
+        sessions_visible_to(person)
+        .where(OnlineSession.is_coming())
+        .options(*WITH_TEAM)
+        .order_by(OnlineSession.starts_at)
     )
 
 

@@ -36,7 +36,9 @@ def show_error(error: HTTPException):
     if error.code is None or error.code < 400 or error.response is not None:
         return error
     page = error.code if error.code in PAGES else 500 if error.code >= 500 else 400
-    headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")]
+    headers = [
+        (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")
+    ]
     shown = render_template(f"errors/{page}.html", request_id=g.get("request_id", "-"), in_place=is_htmx())
     return shown, error.code, [*headers, *(RETARGET.items() if is_htmx() else ())]
 

@@ -31,7 +31,7 @@ def nothing(world) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Row:
-    """`statuses`: one for each of PEOPLE, separated by blanks. `ids` makes the URL's parts and its query from the world."""
+    """`statuses`: one for each of PEOPLE, separated by blanks. `ids` makes the URL from the world."""
 
     ids: Callable[..., dict[str, Any]]
     statuses: str

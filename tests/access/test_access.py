@@ -67,9 +67,7 @@ def answers(city, key) -> dict[str, int]:
 
 
 def test_every_endpoint_is_in_the_table_and_the_table_has_no_other(_app):
-    live = {
-        f"{method} {rule.endpoint}" for rule in _app.url_map.iter_rules() for method in rule.methods - SAFE
-    }
+    live = {f"{method} {rule.endpoint}" for rule in _app.url_map.iter_rules() for method in rule.methods - SAFE}
     assert (sorted(live - ROWS.keys()), sorted(ROWS.keys() - live)) == ([], [])
 
 

@@ -56,9 +56,7 @@ def test_a_school_behind_one_address_still_signs_in(app, visitor):
 def test_one_address_that_tries_everybody_is_stopped(app, visitor):
     lin()
     address = {"address": "10.0.0.1"}
-    db.session.add_all(
-        sign_in.SignInFailure(account=str(n), **address) for n in range(sign_in.TRIES_PER_ADDRESS)
-    )
+    db.session.add_all(sign_in.SignInFailure(account=str(n), **address) for n in range(sign_in.TRIES_PER_ADDRESS))
     db.session.commit()
 
     assert attempt(visitor, password=RIGHT) == 429

@@ -17,7 +17,8 @@ HEAVIEST, MOST_REQUESTS = 60_000, 12
 ENGLISH = """() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.replace(/《[^》]*》/g, '').trim(), parent = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.replace(/《[^》]*》/g, '').trim();
+    const parent = walker.currentNode.parentElement;
     const isData = parent.closest('[lang=en], code, [data-raw], svg, noscript');
     if (/[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !isData) found.push(text);
   }

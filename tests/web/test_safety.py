@@ -74,7 +74,14 @@ def test_a_page_number_that_is_none_shows_the_first(as_person, page):
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "/%2f%2fevil.example", "/\t/evil.example", "javascript:1"],
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/%2f%2fevil.example",
+        "/\t/evil.example",
+        "javascript:1",
+    ],
 )
 def test_signing_in_leads_to_no_other_site(app, visitor, target):
     from_form = visitor.client.post("/language", data={"language": "en", "next": target})

@@ -17,7 +17,7 @@ OPEN_TEACHER = "ends_on IS NULL AND role = 'teacher'"
 
 
 class Appointment(Model):
-    """A person's post at an organisation, from `starts_on` up to, and not on, `ends_on`: one closed today is gone today.
+    """A person's post at an organisation, from `starts_on` up to, and not on, `ends_on`: closed today is gone today.
 
     Every right hangs on an appointment; close it and the right is gone at the next request. Subject and stage narrow
     a research lead or reviewer to their field; empty means all.

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import click
+from flask_babel import gettext as _
 
 from teachnet.accounts.rosters import actions, words
 from teachnet.accounts.rosters.codes import Level, Unreadable
@@ -25,7 +26,7 @@ def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
     """Let a roster in: xlsx, xls, ods or csv. Refused rows are left out; all others are written, or none."""
     set_acting(Actor(action="import-people", name="command line"))
     with reading():
-        examined = actions.examine(file, by=None, progress=_Progress("checked"))
+        examined = actions.examine(file, by=None, progress=_Progress(_("Checking")))
         db.session.rollback()
     if report:
         report.write_text(json.dumps(examined.roster.as_report(), ensure_ascii=False, indent=1), "utf-8")
@@ -35,14 +36,14 @@ def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
     _tell_plan(examined)
     if not dry_run and examined.plan.writes:
         _write(file, examined)
-        click.echo("Imported.")
+        click.echo(_("Imported"))
 
 
 def _write(file: Path, examined: actions.Examined) -> None:
     upload = actions.keep(examined, file_name=file.name, content=None, by=None)
     upload.start()
     db.session.commit()
-    progress, total = _Progress("prepared"), len(examined.plan.writes)
+    progress, total = _Progress(_("Preparing")), len(examined.plan.writes)
     for done in actions.let_in(upload, examined):
         db.session.commit()
         progress(done, total)
@@ -59,16 +60,19 @@ def _tell(roster: Roster) -> None:
         place = " · ".join(str(part) for part in (finding.sheet, finding.row, finding.column) if part)
         click.echo(f"{words.LEVELS[finding.level]}  {place}  {words.sentence(finding)}")
     if len(roster.findings) > SHOWN:
-        click.echo(f"… and {len(roster.findings) - SHOWN} more; --report FILE writes them all.")
+        click.echo(_("… and %(n)s more; --report FILE writes them all.", n=len(roster.findings) - SHOWN))
 
 
 def _tell_plan(examined: actions.Examined) -> None:
     counts = examined.counts
-    click.echo(
-        "{rows} people in the file, {ok} accepted, {refused} refused. New {new}, changed {changed}, "
-        "unchanged {unchanged}, transfer requests {transfer} (and {asked} asked before).".format(**counts)
+    accepted = _("%(rows)s people in the file, %(ok)s accepted, %(refused)s refused.", **counts)
+    planned = _(
+        "New %(new)s, changed %(changed)s, unchanged %(unchanged)s, "
+        "transfer requests %(transfer)s (asked before %(asked)s).",
+        **counts,
     )
-    click.echo(", ".join(f"{words.LEVELS[level]}: {counts[f'of_{level}']}" for level in Level))
+    levels = (f"{words.LEVELS[level]} {counts[f'of_{level}']}" for level in Level)
+    click.echo("\n".join((accepted, planned, " · ".join(levels))))
 
 
 class _Progress:
@@ -79,8 +83,8 @@ class _Progress:
 
     def __call__(self, done: int, of: int) -> None:
         if sys.stderr.isatty():
-            total = f" of {of:,}" if of else ""
-            click.echo(f"\r{done:,}{total} {self._verb}", err=True, nl=bool(of) and done >= of)
+            count = f"{done:,} / {of:,}" if of else f"{done:,}"
+            click.echo(f"\r{self._verb} {count}", err=True, nl=bool(of) and done >= of)
 
 
 @click.command("import-organisations")
@@ -97,7 +101,8 @@ def import_organisations(file: Path) -> None:
     for row, said in outcome.errors:
         click.echo(f"{file.name}:{row}: {said}", err=True)
     if outcome.errors:
-        click.echo("Nothing was written.", err=True)
+        click.echo(_("Nothing was written."), err=True)
         raise SystemExit(1)
     db.session.commit()
-    click.echo(f"Organisations: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged.")
+    counts = {"new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged}
+    click.echo(_("Organisations: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.", **counts))

@@ -48,7 +48,7 @@ SIGN_UPS = {
 
 
 class OnlineSession(Model):
-    """A sitting of a team, held over a video call that is only linked. `revision` counts changes of what calendars show."""
+    """A sitting of a team, held over a video call that is only linked. `revision` counts what calendars must take."""
 
     team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), index=True)
     host_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
@@ -184,9 +184,7 @@ class OnlineSession(Model):
         """Counted by the database, under the lock: a list loaded earlier may be out of date."""
         if self.seats is None:
             return float("inf")
-        taken = sa.select(sa.func.count()).where(
-            SignUp.session_id == self.id, SignUp.state == SignUpState.SIGNED_UP
-        )
+        taken = sa.select(sa.func.count()).where(SignUp.session_id == self.id, SignUp.state == SignUpState.SIGNED_UP)
         return self.seats - (db.session.scalar(taken) or 0)
 
     def _lock(self) -> None:

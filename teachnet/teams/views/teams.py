@@ -116,7 +116,10 @@ def _membership_to_decide(membership_id: int) -> Membership:
 
 def _row(membership: Membership):
     return swap_or_redirect(
-        "teams/_membership.html", url_for(".team", team_id=membership.team_id), membership=membership, team=membership.team
+        "teams/_membership.html",
+        url_for(".team", team_id=membership.team_id),
+        membership=membership,
+        team=membership.team,
     )
 
 
