@@ -59,9 +59,10 @@ def hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: It
         for beat in beats
     ]
     if beats:
-        _keep(session, zip(beats, counted, strict=True), now)
+        progress.covered_ms, progress.credited_ms = total(progress.covered), total(progress.credited)
         if is_newest:
             progress.position_ms = min(max(beats, key=lambda beat: beat.seq).end, unit.length)
+        _keep(session, zip(beats, counted, strict=True), now)
         _sum_up(progress, unit, enrolment, sum(one.credited for one in counted), now)
     return Heard(progress, counted)
 
@@ -118,7 +119,6 @@ def _keep(session: WatchSession, heard: Iterable[tuple[Beat, Counted]], now: dat
 
 
 def _sum_up(progress: UnitProgress, unit: Unit, enrolment: CourseEnrolment, gained: int, now: datetime) -> None:
-    progress.covered_ms, progress.credited_ms = total(progress.covered), total(progress.credited)
     values: dict[str, Any] = {
         "studied_at": now,
         "started_at": sa.func.coalesce(CourseEnrolment.started_at, now),
