@@ -107,8 +107,10 @@ def units_to_continue(person: Person) -> sa.Select:
     The enrolment's group, if any, says until when."""
     done = aliased(UnitProgress)
     other = aliased(Unit)
-    is_done = sa.exists().where(
-        done.unit_id == other.id, done.enrolment_id == CourseEnrolment.id, done.done_at.is_not(None)
+    is_done = (
+        sa.exists()
+        .where(done.unit_id == other.id, done.enrolment_id == CourseEnrolment.id, done.done_at.is_not(None))
+        .correlate(other, CourseEnrolment)
     )
     next_position = (
         sa.select(sa.func.min(other.position))
