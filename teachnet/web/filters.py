@@ -6,6 +6,7 @@ from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from teachnet.db import CITY_TIME, today, utcnow
 
@@ -86,7 +87,20 @@ def ago(when: datetime | None) -> str:
     passed = when - utcnow()
     if abs(passed) < timedelta(seconds=45):
         return {"zh": "刚刚", "en": "just now"}[get_locale().language]
-    return format_timedelta(passed, add_direction=True, locale=get_locale()).replace(" ", "" if _is_chinese() else " ")
+    told = format_timedelta(passed, add_direction=True, locale=get_locale())
+    return told.replace(" ", "") if _is_chinese() else told
+
+
+def in_days(when: date | datetime) -> str:
+    """今天, 明天, 3天后 · today, tomorrow, in 3 days; counted by the calendar, not in hours"""
+    when = in_city(when)
+    days = ((when.date() if isinstance(when, datetime) else when) - today()).days
+    if days in (0, 1):
+        return (_("today"), _("tomorrow"))[days]
+    told = format_timedelta(
+        timedelta(days=days), granularity="day", threshold=99, add_direction=True, locale=get_locale()
+    )
+    return told.replace(" ", "") if _is_chinese() else told
 
 
 def _is_chinese() -> bool:
@@ -132,7 +146,7 @@ def file_size(size: int | None) -> str:
     return f"{size:.1f} MB"
 
 
-FILTERS = (day, long_day, month_day, weekday, clock, day_time, ago, duration, hours, number, file_size)
+FILTERS = (day, long_day, month_day, weekday, clock, day_time, ago, in_days, duration, hours, number, file_size)
 
 
 def init_app(app: Flask) -> None:

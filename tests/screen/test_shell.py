@@ -88,3 +88,29 @@ def test_a_page_without_its_style_still_reads_in_order(page, demo_server, langua
 
     text = page.locator("body").inner_text()
     assert text.index(brand) < text.index(page.locator("h1").inner_text())
+
+
+def test_what_cannot_be_undone_is_asked_about_first(new_page, demo_server, demo_sign_in):
+    page = new_page()
+    demo_sign_in(page, "county")
+    page.goto(f"{demo_server.url}/people/?q=刘建国")
+    page.locator("tbody th a").first.click()
+    question = page.get_by_role("dialog")
+
+    page.get_by_role("button", name="Disable account").click()
+    assert "will be signed out everywhere" in question.inner_text()
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
+
+    question.get_by_role("button", name="Cancel").click()
+    assert page.get_by_role("button", name="Disable account").is_visible()
+
+
+def test_a_teacher_applies_without_javascript(new_page, demo_server, demo_sign_in):
+    page = new_page(java_script_enabled=False, width=360, height=740)
+    demo_sign_in(page, "teacher")
+    page.goto(f"{demo_server.url}/training/cohorts")
+    page.locator("tbody th a").first.click()
+
+    page.get_by_role("button", name="Apply").click()
+
+    assert page.locator(".badge", has_text="Waiting for the school").is_visible()

@@ -76,6 +76,16 @@ def test_how_long_ago(in_language, passed, chinese, english):
     assert in_language("en", filters.ago, NIGHT - passed) == english
 
 
+@pytest.mark.usefixtures("now")
+@pytest.mark.parametrize(
+    ("hours", "chinese", "english"),
+    [(20, "今天", "today"), (24, "明天", "tomorrow"), (49, "2天后", "in 2 days"), (24 * 20, "20天后", "in 20 days")],
+)
+def test_how_many_days_ahead_by_the_calendar(in_language, hours, chinese, english):
+    assert in_language("zh_Hans_CN", filters.in_days, NIGHT + timedelta(hours=hours)) == chinese
+    assert in_language("en", filters.in_days, NIGHT + timedelta(hours=hours)) == english
+
+
 def test_small_numbers_are_said(in_language):
     assert [in_language("zh_Hans_CN", filters.in_words, count) for count in (2, 10, 11)] == ["两", "十", "11"]
     assert [in_language("en", filters.in_words, count) for count in (2, 10, 1100)] == ["two", "ten", "1,100"]
