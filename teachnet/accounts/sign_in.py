@@ -1,6 +1,7 @@
 """Signing in and out, one-time codes, and how many wrong tries are borne."""
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from teachnet.accounts.models.sign_in import CODE_LASTS, SEEN_EVERY
 from teachnet.accounts.passwords import is_right
 from teachnet.accounts.personal import id_fingerprint, phone_fingerprint
 from teachnet.audit.models import Outcome
-from teachnet.audit.trail import record
+from teachnet.audit.trail import acting, record, set_acting
 from teachnet.db import db, start_writing, utcnow, writing
 from teachnet.errors import Refused
 from teachnet.jobs.housekeeping import keep_for
@@ -61,6 +62,7 @@ def sign_in(typed: str, password: str, *, address: str, device: str) -> str:
     if not right or person is None or person.is_disabled:
         count_failure(typed, address, person)
         raise Refused(_("Name or password is wrong. Forgotten it? Your school’s administrator can give you a code."))
+    _name(person)
     return open_session(person, address=address, device=device)
 
 
@@ -109,6 +111,7 @@ def use_code(typed: str, code: str, new_password_hash: str, *, address: str, dev
             good.tries += 1
         count_failure(typed, address, person)
         raise Refused(_("Name and code do not fit, or the code has been used or has expired. Ask for a new one."))
+    _name(person)
     _spend_codes(person)
     set_password(person, new_password_hash)
     return open_session(person, address=address, device=device)
@@ -123,6 +126,11 @@ def set_password(person: Person, password_hash: str, *, keep: SignInSession | No
 def count_failure(typed: str, address: str, person: Person | None) -> None:
     db.session.add(SignInFailure(account=_account(typed), address=address))
     record("person", person and person.id, outcome=Outcome.REFUSED)
+
+
+def _name(person: Person) -> None:
+    """The trail knows from here on who it is that signs in."""
+    set_acting(replace(acting(), person_id=person.id, name=person.name))
 
 
 def _good_code(person: Person) -> OneTimeCode | None:

@@ -16,6 +16,11 @@ def test_a_right_password_signs_in_and_a_wrong_one_says_so(app, visitor):
 
     assert visitor.post("/sign-in", username="LIN", password="Right-Horse-7").status == 303
     assert visitor.get("/me").status == 200
+    told = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "accounts.begin_session")).all()
+    assert [(entry.thing, entry.actor_name, entry.outcome) for entry in told] == [
+        ("person", "", "refused"),
+        ("sign_in_session", "Lin", "done"),
+    ]
 
 
 def test_a_transfer_takes_rights_away_at_the_next_request(as_person):
