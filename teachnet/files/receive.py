@@ -54,7 +54,7 @@ def _blank(path: Path, blanks: list[tuple[int, int]]) -> None:
 
 def stored_file(received: Received) -> StoredFile:
     """The row of these bytes, made if it is not there yet."""
-    found = _row(received.sha256)
+    found = db.session.scalars(_rows(received.sha256)).first()
     if found is None:
         verdict = received.verdict
         about = {name: getattr(verdict, name) for name in ("kind", "media_type", "seconds", "pages", "text")}
@@ -63,9 +63,9 @@ def stored_file(received: Received) -> StoredFile:
                 found = StoredFile(sha256=received.sha256, size=received.size, **about)
                 db.session.add(found)
         except IntegrityError:  # somebody else stored the same bytes at the same moment
-            found = _row(received.sha256)
+            found = db.session.scalars(_rows(received.sha256)).one()
     return found
 
 
-def _row(sha256: str) -> StoredFile | None:
-    return db.session.scalars(sa.select(StoredFile).where(StoredFile.sha256 == sha256)).first()
+def _rows(sha256: str) -> sa.Select:
+    return sa.select(StoredFile).where(StoredFile.sha256 == sha256)

@@ -7,32 +7,32 @@ from tests.library.factories import a_draft, a_kept_file, a_published, a_review,
 def build(world) -> None:
     """What `own` has shared: a draft, one that waits, one `reviewer` has taken on, and one the county may find."""
     own = world.people["own"]
-    world.draft = a_draft(own)
-    world.submission = a_submission(own)
-    world.under_review = a_review(own, by=world.people["reviewer"])
-    world.published = a_published(
+    world.resource_draft = a_draft(own)
+    world.resource_submission = a_submission(own)
+    world.resource_under_review = a_review(own, by=world.people["reviewer"])
+    world.resource_published = a_published(
         own, by=world.people["reviewer"], visibility=Visibility.COUNTY, file=a_kept_file(b"For the county")
     )
 
 
 def draft(world) -> dict:
-    return {"version_id": world.draft.id}
+    return {"version_id": world.resource_draft.id}
 
 
 def submission(world) -> dict:
-    return {"version_id": world.submission.id}
+    return {"version_id": world.resource_submission.id}
 
 
 def under_review(world) -> dict:
-    return {"version_id": world.under_review.id}
+    return {"version_id": world.resource_under_review.id}
 
 
 def published(world) -> dict:
-    return {"resource_id": world.published.resource_id}
+    return {"resource_id": world.resource_published.resource_id}
 
 
 def its_file(world) -> dict:
-    held = world.published.main_file
+    held = world.resource_published.main_file
     return {"file_id": held.id, "name": held.name}
 
 

@@ -19,8 +19,8 @@ def build(world) -> None:
     world.course_enrolment = a_learner(world.course, world.people["own"], group=world.study_group)
     world.waiting_learner = a_learner(world.course, world.people["neighbour"])
     world.watch_session = watching.open_session(world.course_enrolment, world.unit)
-    world.draft = a_course(title="Draft", author=lead, state=CourseState.DRAFT, units=0)
-    world.draft_unit, world.second_unit = a_text(world.draft), a_clip(world.draft, title="Second")
+    world.draft_course = a_course(title="Draft", author=lead, state=CourseState.DRAFT, units=0)
+    world.draft_unit, world.second_unit = a_text(world.draft_course), a_clip(world.draft_course, title="Second")
     world.draft_to_publish = a_course(title="Ready", author=lead, state=CourseState.DRAFT, units=0)
     a_text(world.draft_to_publish)
     world.closed = a_course(title="Closed", author=lead, state=CourseState.CLOSED)
@@ -31,7 +31,7 @@ def course(world) -> dict:
 
 
 def draft(world) -> dict:
-    return {"course_id": world.draft.id}
+    return {"course_id": world.draft_course.id}
 
 
 def unit(world) -> dict:

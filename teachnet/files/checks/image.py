@@ -66,7 +66,7 @@ def _check_size(path: Path) -> tuple[int, bool]:
     return largest, count > 1
 
 
-def _rewritten(source: Source, picture: Image.Image, pixels: int, is_moving: bool) -> Finding:
+def _rewritten(source: Source, picture: ImageFile.ImageFile, pixels: int, is_moving: bool) -> Finding:
     found = FORMATS[picture.format]
     stripped = _what_goes(source.path, picture)
     if found is JPEG:
@@ -116,10 +116,10 @@ def _has_more(path: Path) -> bool:
         return bool(file.read(65_536).strip(b"\0\r\n"))
 
 
-def _write_anew(picture: Image.Image, copy: Path) -> None:
+def _write_anew(picture: ImageFile.ImageFile, copy: Path) -> None:
     kept = _kept(picture)
     shown = picture.info.get("transparency")
-    if picture.format in ("JPEG", "MPO"):
+    if isinstance(picture, JpegImagePlugin.JpegImageFile):
         # The same tables as before, so that writing it again costs next to nothing in quality.
         kept |= {"qtables": picture.quantization, "subsampling": JpegImagePlugin.get_sampling(picture)}
     picture.info = {} if shown is None or picture.format == "WEBP" else {"transparency": shown}

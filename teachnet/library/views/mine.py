@@ -36,7 +36,7 @@ def create():
     form = _form()
     upload = _take_in(form)
     if upload is None and not form.file.errors:
-        form.file.errors = [_("Choose the file.")]
+        form.file.errors = (_("Choose the file."),)
     if not _is_good(form):
         db.session.commit()
         return render_template("library/edit.html", form=form, upload=upload), 422
@@ -114,7 +114,7 @@ def _form(version: ResourceVersion | None = None) -> ResourceForm:
 
 def _is_good(form: ResourceForm) -> bool:
     """Validating clears errors; what was wrong with the file stays said."""
-    wrong = list(form.file.errors)
+    wrong = tuple(form.file.errors)
     is_valid = form.validate()
     form.file.errors = wrong
     return is_valid and not wrong
@@ -136,7 +136,7 @@ def _receive(form: ResourceForm) -> Received | None:
     try:
         return receive(sent.stream, sent.filename)
     except Unfit as unfit:
-        form.file.errors = [REFUSALS[unfit.code]]
+        form.file.errors = (str(REFUSALS[unfit.code]),)
         return None
 
 
