@@ -26,6 +26,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from teachnet.keys import keys
 
+ROWS_LOOKED_AT = 2000  # in each index, to learn its size: 0.1 s for a city
+
 CITY_TIME = ZoneInfo("Asia/Shanghai")
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -188,6 +190,14 @@ def create_schema() -> bool:
         return False
     upgrade()
     return True
+
+
+def learn_sizes() -> None:
+    """Tell the planner how large the tables have become. SQLite never asks by itself, and then reads everything that is
+    published to find two hundred resources by their ids; PostgreSQL asks, but some time later."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(sa.text(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}"))
+    db.session.execute(sa.text("ANALYZE"))
 
 
 def with_database(command: Callable) -> Callable:

@@ -7,7 +7,7 @@ from flask import current_app
 
 from teachnet.accounts.models import Organisation, Person
 from teachnet.audit.trail import Actor, record, set_acting
-from teachnet.db import db, with_database
+from teachnet.db import db, learn_sizes, with_database
 from teachnet.demo import seed
 from teachnet.demo.places import CITY_NAME
 from teachnet.demo.sizes import SIZES
@@ -39,6 +39,7 @@ def seed_demo(size: str, if_empty: bool, outside_demo_mode: bool) -> None:
     set_acting(Actor(action="seed-demo", name="demo"))
     city = seed.fill(SIZES[size], say)
     record("organisation", city.organisations[CITY_NAME], changes={"teachers": [0, len(city.teachers)]})
+    learn_sizes()
     db.session.commit()
     for kind in indexes.sources:
         found = sync.rebuild(kind)

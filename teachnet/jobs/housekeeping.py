@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from teachnet.db import Model, db, utcnow
+from teachnet.db import Model, db, learn_sizes, utcnow
 from teachnet.jobs import outbox
 from teachnet.jobs.models import OutboxRow
 
@@ -31,4 +31,6 @@ def sweep() -> None:
         db.session.execute(sa.delete(model).where(moment < utcnow() - how_long))
     for topic in _hourly:
         outbox.send(topic)
+    if db.engine.dialect.name == "sqlite":  # the others do it themselves
+        learn_sizes()
     db.session.commit()
