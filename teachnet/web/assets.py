@@ -13,7 +13,8 @@ from mimetypes import guess_type
 from pathlib import Path
 
 import brotli
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, abort, current_app, request, url_for
+from werkzeug.wrappers import Response
 
 from teachnet.web.access import public
 

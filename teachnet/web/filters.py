@@ -139,11 +139,9 @@ def percent(part: float, whole: float) -> str:
 def file_size(size: int | None) -> str:
     if size is None:
         return NO_VALUE
-    for unit in ("B", "kB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}"
-        size /= 1000
-    return f"{size:.1f} MB"
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
 FILTERS = (day, long_day, month_day, weekday, clock, day_time, ago, in_days, duration, hours, number, file_size)
