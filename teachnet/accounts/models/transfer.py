@@ -118,7 +118,8 @@ class TransferRequest(Model):
         return list(db.session.scalars(others))
 
     def _move(self, to: TransferState, by: Person, reason: str = "") -> None:
-        db.session.refresh(self, with_for_update=True)  # two clerks may press at once
+        db.session.flush()
+        db.session.refresh(self, ["state"], with_for_update=True)  # two clerks may press at once
         if to not in MOVES.get(self.state, ()):
             raise Refused(_("This request is already decided: %(state)s.", state=self.state.label))
         self.state, self.decided_by, self.decided_at, self.reason = to, by, utcnow(), reason
