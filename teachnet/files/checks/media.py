@@ -41,7 +41,9 @@ def _decode(file: BinaryIO, container: str, film: FileType, sound: FileType) -> 
     nothing else can be opened by a name inside it."""
     file.seek(0)
     try:
-        with av.open(file, "r", format="matroska" if container == "webm" else "mp4", metadata_errors="replace") as opened:
+        with av.open(
+            file, "r", format="matroska" if container == "webm" else "mp4", metadata_errors="replace"
+        ) as opened:
             streams = [*opened.streams.video, *opened.streams.audio]
             if not streams:
                 raise Unfit(Code.CORRUPT)

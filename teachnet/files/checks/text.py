@@ -3,10 +3,11 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from teachnet.files.kinds import TEXT, not_allowed
-from teachnet.files.source import HEAD, MAX_TEXT, Finding, Source
+from teachnet.files.source import MAX_TEXT, Finding, Source
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,46 +18,43 @@ MARKS = (
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 HAN = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…·]{2,}")
+DOS_END = "\x1a"
 CHUNK = 1 << 20
 
 
 def check(source: Source) -> Finding:
     """To the last byte: a program behind a page of text is no text."""
-    try:
-        for piece in _pieces(source.path):
-            if CONTROL.search(piece.removesuffix("\x1a")):  # the end mark of DOS
+    for encoding in encodings_of(source.head):
+        with suppress(UnicodeDecodeError):
+            if any(CONTROL.search(piece.removesuffix(DOS_END)) for piece in _decoded(source.path, encoding)):
                 raise not_allowed(source.name)
-    except UnicodeDecodeError as problem:
-        raise not_allowed(source.name) from problem
-    return Finding(TEXT)
+            return Finding(TEXT)
+    raise not_allowed(source.name)
 
 
 def text(source: Source, finding: Finding) -> str:
+    for encoding in encodings_of(source.head):
+        with suppress(UnicodeDecodeError):
+            return _beginning(_decoded(source.path, encoding)).replace("\r\n", "\n").replace("\r", "\n")
+    return ""
+
+
+def _beginning(pieces: Iterator[str]) -> str:
     words, length = [], 0
-    for piece in _pieces(source.path):
+    for piece in pieces:
         words.append(piece)
         length += len(piece)
         if length > MAX_TEXT:
             break
-    return "".join(words)[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(words)[:MAX_TEXT]
 
 
-def encoding_of(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+def encodings_of(head: bytes) -> list[str]:
+    """Those it may be in, the likeliest first."""
     for mark, encoding in MARKS:
         if head.startswith(mark):
-            return encoding
-    return "utf-8" if _is_utf8(path) and not _is_rather_gbk(head) else "gb18030"
-
-
-def _is_utf8(path: Path) -> bool:
-    try:
-        for _ in _decoded(path, "utf-8"):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
+            return [encoding]
+    return ["gb18030", "utf-8"] if _is_rather_gbk(head) else ["utf-8", "gb18030"]
 
 
 def _is_rather_gbk(head: bytes) -> bool:
@@ -69,10 +67,6 @@ def _is_rather_gbk(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return all(HAN.fullmatch(run) for run in re.findall(r"[^\x00-\x7f]+", signs))
-
-
-def _pieces(path: Path) -> Iterator[str]:
-    return _decoded(path, encoding_of(path))
 
 
 def _decoded(path: Path, encoding: str) -> Iterator[str]:
