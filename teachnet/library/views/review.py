@@ -61,7 +61,8 @@ def send_back(version_id):
     form = ReturnForm()
     if not form.validate():
         return render_template("library/review.html", version=version, form=form), 422
-    version.send_back(by=me(), reasons=[ReturnReason(reason) for reason in form.reasons.data or ()], note=form.note.data)
+    reasons = [ReturnReason(reason) for reason in form.reasons.data or ()]
+    version.send_back(by=me(), reasons=reasons, note=form.note.data)
     db.session.commit()
     flash(_("Returned to its author with your reasons."))
     return _to_queue()
