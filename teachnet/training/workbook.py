@@ -6,9 +6,9 @@ from io import BytesIO
 
 import xlsxwriter
 
+from teachnet.db import CITY_TIME
 from teachnet.training.columns import Column, Labels
 from teachnet.training.models import Enrolment
-from teachnet.web.filters import in_city
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -50,7 +50,7 @@ def workbook(title: str, cases: Iterable[Enrolment], columns: Sequence[Column], 
         for number, column in enumerate(columns):
             value = column.value(case, labels)
             if isinstance(value, datetime):
-                sheet.write_datetime(row, number, in_city(value).replace(tzinfo=None), moment)
+                sheet.write_datetime(row, number, value.astimezone(CITY_TIME).replace(tzinfo=None), moment)
             elif value:
                 sheet.write_string(row, number, plain(str(value)))
     book.close()

@@ -52,7 +52,7 @@ class Person(UserMixin, Model):
         return self.disabled_at is not None
 
     @property
-    def is_active(self) -> bool:  # Flask-Login's word for it
+    def is_active(self) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride] -- Flask-Login’s word for it
         return not self.is_disabled
 
     @property
