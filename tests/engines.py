@@ -58,6 +58,14 @@ def pytest_configure(config):
     config.add_cleanup(lambda: os.environ.pop(SERVER))
 
 
+def pytest_collection_modifyitems(config, items):
+    """What touches no database has nothing to show on another one."""
+    if engine() == "postgresql":
+        others = [item for item in items if "database" not in item.fixturenames]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if "database" in item.fixturenames]
+
+
 class Server:
     """PostgreSQL in a folder of its own, behind a socket in that folder."""
 

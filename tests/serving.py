@@ -49,7 +49,7 @@ def spare_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(url: str, processes: list[subprocess.Popen], seconds: int = 30) -> None:
+def wait_for(url: str, processes: list[subprocess.Popen], seconds: int = 50) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         ended = [process for process in processes if process.poll() is not None]
