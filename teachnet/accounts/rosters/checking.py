@@ -37,7 +37,7 @@ from teachnet.accounts.rosters.reading.grid import ERROR, UNSEEN, Cell, Row, She
 Progress = Callable[[int, int], None]
 
 PROGRESS_EVERY = 1000
-TOTALS = re.compile(r"(合计|总计|小计|共计|总人数)(?![\u4e00-\u9fff]{0,2}[·.])")
+TOTALS = re.compile("合计|总计|小计|共计|总人数")
 FOOT = re.compile(r"[:：]|填[表报]|制表|审[核批]|负责人|签[字名章]|盖章|公章|说明|^注|年.*月.*日")
 ERROR_TEXT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}", re.ASCII)
 LONGEST_ID_FREE_TOTAL = 15  # digits; a count may stand in the column of the ID, a number of a person may not
