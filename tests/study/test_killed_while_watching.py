@@ -91,7 +91,7 @@ def test_no_acknowledged_beat_is_lost_when_the_server_is_killed(app, live_server
         thread.join()
 
     db.session.rollback()
-    assert min(len(watcher.told) for watcher in watchers) > 10, "too little was watched to prove anything"
+    assert sum(len(watcher.told) for watcher in watchers) > 50, "too little was watched to prove anything"
     for watcher in watchers:
         kept = db.session.scalars(sa.select(WatchBeat.seq).where(WatchBeat.session_id == watcher.session)).all()
         assert {seq for seq, _counted in watcher.told} - set(kept) == set()

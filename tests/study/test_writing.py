@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-import pypdf
+import pikepdf
 import pytest
 import sqlalchemy as sa
 
@@ -24,9 +24,9 @@ def author(as_person, wang):
 
 
 def a_pdf() -> BytesIO:
-    document, out = pypdf.PdfWriter(), BytesIO()
-    document.add_blank_page(200, 200)
-    document.write(out)
+    document, out = pikepdf.new(), BytesIO()
+    document.add_blank_page(page_size=(200, 200))
+    document.save(out)
     out.seek(0)
     return out
 
