@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn as fonts
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Response, sync_playwright
 
 from tests.browsing import sign_in_as
 from tests.serving import Server
@@ -60,7 +60,8 @@ def chromium(tmp_path_factory):
 def new_page(chromium):
     """Open a page as another visitor: `new_page(locale="zh-CN", width=360, java_script_enabled=False)`.
 
-    It complains: an exception in a script, or anything the content policy refused, fails the test.
+    It complains: an exception in a script, anything the content policy refused, and a missing picture, script or
+    style sheet fail the test.
     """
     complaints, contexts = [], []
 
@@ -72,6 +73,7 @@ def new_page(chromium):
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        page.on("response", lambda answer: complaints.append(answer.url) if is_missing(answer) else None)
         return page
 
     yield open_page
@@ -93,7 +95,12 @@ NO_COMPLAINTS = tuple(
 
 
 def is_complaint(message: ConsoleMessage) -> bool:
-    return message.type == "error" and not message.text.startswith(NO_COMPLAINTS)
+    """A page that answers 404 or 422 is written to the console, too; pieces of a page are looked at by is_missing."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource:")
+
+
+def is_missing(answer: Response) -> bool:
+    return answer.status >= 400 and answer.request.resource_type not in ("document", "fetch", "xhr")
 
 
 @pytest.fixture
