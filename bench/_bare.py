@@ -11,7 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
 from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship
 
-from bench._measure import Cost, cost_of
+from bench._measure import Cost, Visitor
 
 
 class Base(DeclarativeBase):
@@ -76,14 +76,21 @@ def bare_app(database_url: str) -> Flask:
     return app
 
 
-def bare_cost(database_url: str, rows: int, times: int) -> Cost:
-    """Call it in a process of its own: the product's database hooks reach every engine of theirs."""
+@cache
+def bare_page(database_url: str, rows: int) -> Visitor:
     app = _app_of(database_url)
     with app.app_context():
-        engine = db.engine
-    return cost_of(app, f"/?rows={rows}", engine=engine, times=times)
+        return Visitor(app, f"/?rows={rows}", db.engine)
 
 
 @cache
 def _app_of(database_url: str) -> Flask:
     return bare_app(database_url)
+
+
+def bare_times(database_url: str, rows: int, times: int) -> Cost:
+    """Call it in a process of its own: the product's database hooks reach every engine of theirs."""
+    page = bare_page(database_url, rows)
+    page.cost.times.clear()
+    page.visit(times)
+    return page.cost

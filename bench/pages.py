@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import statistics
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from multiprocessing import get_context
 import sqlalchemy as sa
 from flask import Flask
 
-from bench._bare import bare_cost
+from bench._bare import bare_times
 from bench._instance import instance
-from bench._measure import Cost, cost_of
+from bench._measure import Cost, Visitor
 from teachnet.accounts import sign_in
 from teachnet.accounts.current import TOKEN
 from teachnet.accounts.models import Person
@@ -26,6 +27,7 @@ from teachnet.training.models import Cohort, Enrolment, EnrolmentState
 
 ROWS = 20  # of the bare page
 MANY_ROWS = 500
+ROUNDS = 5
 TWICE = 2.0  # what a list may cost, in bare pages of as many rows
 
 
@@ -47,13 +49,13 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ |= {"TEACHNET_INSTANCE": str(instance(asked.size, asked.fresh)), "TEACHNET_DEMO": "1"}
     app = create_app()
-    bare = Bare(app.config["SQLALCHEMY_DATABASE_URI"], asked.times)
+    bare = Bare(app.config["SQLALCHEMY_DATABASE_URI"])
     with app.app_context():
         pages, engine = list(_pages()), db.engine
         cookies = {page.who: _cookie(app, page.who) for page in pages if page.who}
     print(f"\n{asked.size}: {_figures(app)}. Processor milliseconds, median of {asked.times}; bytes packed by gzip.\n")
     print(f"{'page':34}{'ms':>7}{'95 %':>7}{'SQL':>5}{'bytes':>9}{'packed':>8}{'rows':>6}{'× bare':>8}  wanted")
-    _print_bare(bare, ROWS, MANY_ROWS)
+    _print_bare(bare, asked.times, ROWS, MANY_ROWS)
     bench = Bench(app, engine, bare, asked.times)
     missed = [page.name for page in pages if not bench.report(page, cookies.get(page.who, ""))]
     print(f"\nNot as wanted: {', '.join(missed)}" if missed else "\nAll as wanted.")
@@ -61,15 +63,14 @@ def main() -> None:
 
 
 class Bare:
-    """What the bare page costs with so many rows, in a process of its own; asked for just before it is compared, for a
-    machine that does other things too is not always equally fast."""
+    """The bare page, in a process of its own."""
 
-    def __init__(self, database_url: str, times: int):
-        self.database_url, self.times = database_url, times
+    def __init__(self, database_url: str):
+        self.database_url = database_url
         self._pool = ProcessPoolExecutor(1, get_context("spawn"))
 
-    def cost(self, rows: int) -> Cost:
-        return self._pool.submit(bare_cost, self.database_url, rows, self.times).result()
+    def cost(self, rows: int, times: int) -> Cost:
+        return self._pool.submit(bare_times, self.database_url, rows, times).result()
 
 
 def _pages() -> Iterator[Page]:
@@ -134,9 +135,9 @@ def _cookie(app: Flask, username: str) -> str:
     return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({TOKEN: token, '_permanent': True})}"
 
 
-def _print_bare(bare: Bare, *rows: int) -> None:
+def _print_bare(bare: Bare, times: int, *rows: int) -> None:
     for count in rows:
-        cost = bare.cost(count)
+        cost = bare.cost(count, times)
         print(f"{f'bare page, {count} rows':34}{_cells(cost)}{count:>6}{1:>8.1f}")
 
 
@@ -149,9 +150,14 @@ class Bench:
 
     def report(self, page: Page, cookie: str) -> bool:
         """Print one line. Is the page as wanted?"""
-        cost = cost_of(self.app, page.path, engine=self.engine, cookie=cookie, times=self.times)
+        visitor = Visitor(self.app, page.path, self.engine, cookie)
+        cost = visitor.cost
         rows = len(re.findall(rb"<tr[ >]", cost.body)) - 1 if page.is_list else 0
-        ratio = cost.milliseconds / self.bare.cost(max(rows, ROWS)).milliseconds
+        beside = []
+        for _round in range(ROUNDS):
+            visitor.visit(self.times // ROUNDS)
+            beside += self.bare.cost(max(rows, ROWS), self.times // ROUNDS).times
+        ratio = cost.milliseconds / statistics.median(beside)
         verdicts = list(_verdicts(page, cost, ratio))
         told = ", ".join(f"{wish} {'yes' if kept else 'NO'}" for wish, kept in verdicts)
         print(f"{page.name:34}{_cells(cost)}{rows or '':>6}{ratio:>8.1f}  {told}", flush=True)

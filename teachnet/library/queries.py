@@ -51,24 +51,39 @@ def newest_versions(person: Person | None) -> sa.Select:
 
 def versions_visible_to(person: Person | None) -> sa.Select:
     """The library, one's own work in every state, and what waits for one's review."""
-    seen = published_versions_visible_to(person).with_only_columns(ResourceVersion.id)
-    if person is None:
-        return sa.select(ResourceVersion).where(ResourceVersion.id.in_(seen))
-    mine = ResourceVersion.author_id == person.id
-    to_review = ResourceVersion.id.in_(review_queue_for(person).with_only_columns(ResourceVersion.id).order_by(None))
-    return sa.select(ResourceVersion).where(sa.or_(mine, to_review, ResourceVersion.id.in_(seen)))
+    return sa.select(ResourceVersion).join(*_PLACE).where(_may_open(person))
 
 
 def resources_visible_to(person: Person | None) -> sa.Select:
     """Resources with a version this person may open. A reviewer opens versions, not resources: the review is blind."""
-    seen = published_versions_visible_to(person).with_only_columns(ResourceVersion.resource_id)
     mine = Resource.author_id == person.id if person else sa.false()
-    return sa.select(Resource).where(sa.or_(mine, Resource.id.in_(seen)))
+    return sa.select(Resource).join(Resource.organisation).where(sa.or_(mine, Resource.versions.any(_is_shown(person))))
 
 
 def files_visible_to(person: Person | None) -> sa.Select:
-    versions = versions_visible_to(person).with_only_columns(ResourceVersion.id)
-    return sa.select(ResourceFile).where(ResourceFile.version_id.in_(versions)).options(joinedload(ResourceFile.file))
+    return (
+        sa.select(ResourceFile)
+        .join(ResourceFile.version)
+        .join(*_PLACE)
+        .where(_may_open(person))
+        .options(joinedload(ResourceFile.file))
+    )
+
+
+# What follows asks about the one version at hand: a list of all that somebody may open is as long as the library.
+_PLACE = Organisation, Organisation.id == ResourceVersion.organisation_id
+
+
+def _may_open(person: Person | None) -> sa.ColumnElement[bool]:
+    if person is None:
+        return _is_shown(None)
+    mine = ResourceVersion.author_id == person.id
+    to_review = ResourceVersion.id.in_(review_queue_for(person).with_only_columns(ResourceVersion.id).order_by(None))
+    return sa.or_(mine, to_review, _is_shown(person))
+
+
+def _is_shown(person: Person | None) -> sa.ColumnElement[bool]:
+    return sa.and_(ResourceVersion.state == VersionState.PUBLISHED, _reaches(person))
 
 
 def review_queue_for(person: Person) -> sa.Select:

@@ -45,7 +45,10 @@ class Person(UserMixin, Model):
         back_populates="person", order_by="Appointment.starts_on", cascade="save-update, merge"
     )
 
-    __table_args__ = (sa.CheckConstraint("username = lower(username)", name="username_is_lower_case"),)
+    __table_args__ = (
+        sa.CheckConstraint("username = lower(username)", name="username_is_lower_case"),
+        sa.Index("ix__person__by_name", "name_pinyin", "id"),
+    )
 
     @property
     def is_disabled(self) -> bool:

@@ -82,6 +82,9 @@ class ResourceVersion(Model):
         _one("uq__resource_version__one_published", "state = 'published'"),
         _one("uq__resource_version__one_open", OPEN),
         sa.Index("ix__resource_version__queue", "state", "subject", "submitted_at"),
+        # The newest of the library for everybody, and for a teacher of this field, without sorting all of it.
+        sa.Index("ix__resource_version__newest", "visibility", "published_at"),
+        sa.Index("ix__resource_version__newest_of_field", "stage", "subject", "published_at"),
         sa.CheckConstraint(
             "state <> 'published' OR (approved_digest IS NOT NULL AND approved_digest = digest)",
             name="published_as_approved",
