@@ -1,6 +1,7 @@
 """The shell of every page in a real browser: what works without JavaScript, and where the focus goes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.screen.test_pages import CHINESE, ENGLISH, speak
 from tests.the_dev import dev
@@ -13,10 +14,10 @@ def test_signing_in_and_out(new_page, demo_server, java_script_enabled):
     page.get_by_label("User name").fill("teacher")
     page.get_by_label("Password").fill(dev.DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    assert page.locator("h1").inner_text().startswith("周敏")
+    expect(page.locator("h1")).to_contain_text("周敏")
 
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", name="Sign in").is_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_searching_without_javascript(new_page, demo_server):
@@ -25,20 +26,23 @@ def test_searching_without_javascript(new_page, demo_server):
     page.locator("main").get_by_role("searchbox").fill("提问")
     page.locator("main").get_by_role("button", name="Search").click()
 
+    expect(page.locator(".resource mark").first).to_have_text("提问")
     assert "q=%E6%8F%90%E9%97%AE" in page.url
-    assert page.locator(".resource mark").first.inner_text() == "提问"
 
 
 def test_language_dark_and_large_text_without_javascript(new_page, demo_server):
     page = new_page(width=360, height=740, java_script_enabled=False)
     page.goto(f"{demo_server.url}/first-sign-in")
 
+    html = page.locator("html")
     page.get_by_role("button", name="Dark").click()
+    expect(html).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Large text").click()
+    expect(html).to_have_attribute("data-size", "large")
     page.locator(".masthead").get_by_role("button", name="中文").click()
+    expect(html).to_have_attribute("lang", "zh-Hans-CN")
 
     assert page.url == f"{demo_server.url}/first-sign-in"
-    html = page.locator("html")
     assert [html.get_attribute(name) for name in ("lang", "data-theme", "data-size")] == ["zh-Hans-CN", "dark", "large"]
     assert page.locator("body").evaluate("body => getComputedStyle(body).fontSize") == "20.1875px"
 
@@ -55,7 +59,7 @@ def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(page, demo_server)
     page.get_by_label("User name").fill("somebody")
     page.locator("main").get_by_role("button", name="Sign in").click()
 
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("link", name="Password: Type your password.").click()
     assert page.evaluate("document.activeElement.id") == "password"
     assert page.get_by_label("User name").input_value() == "somebody"
@@ -98,11 +102,11 @@ def test_what_cannot_be_undone_is_asked_about_first(new_page, demo_server, demo_
     question = page.get_by_role("dialog")
 
     page.get_by_role("button", name="Disable account").click()
-    assert "will be signed out everywhere" in question.inner_text()
+    expect(question).to_contain_text("will be signed out everywhere")
     assert page.evaluate("document.activeElement.closest('dialog') !== null")
 
     question.get_by_role("button", name="Cancel").click()
-    assert page.get_by_role("button", name="Disable account").is_visible()
+    expect(page.get_by_role("button", name="Disable account")).to_be_visible()
 
 
 def test_a_teacher_applies_without_javascript(new_page, demo_server, demo_sign_in):
@@ -113,4 +117,4 @@ def test_a_teacher_applies_without_javascript(new_page, demo_server, demo_sign_i
 
     page.get_by_role("button", name="Apply").click()
 
-    assert page.locator(".badge", has_text="Waiting for the school").is_visible()
+    expect(page.locator(".badge", has_text="Waiting for the school")).to_be_visible()
