@@ -40,7 +40,8 @@ def _load(_request) -> Person | None:
     token = session.get(TOKEN)
     if not token:
         return None
-    found = db.session.scalars(queries.open_session(keys.fingerprint(token))).first()
+    cookie = {"token_hash": keys.fingerprint(token), **SignInSession.limits()}
+    found = db.session.scalars(queries.OPEN_SESSION, cookie).first()
     if found is None or found.person.is_disabled:
         return None
     g.sign_in_session = found

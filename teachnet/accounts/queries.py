@@ -54,24 +54,27 @@ def appointments_visible_to(person: Person) -> sa.Select:
     )
 
 
-def open_session(token_hash: str) -> sa.Select:
-    """The session of a cookie with its person, posts and organisations: all a request needs, in two statements."""
-    return (
-        sa.select(SignInSession)
-        .where(SignInSession.token_hash == token_hash, SignInSession.is_open())
-        .options(
-            joinedload(SignInSession.person)
-            .selectinload(Person.appointments)
-            .joinedload(Appointment.organisation)
-            .joinedload(Organisation.county)
-        )
+# The session of a cookie with its person, posts and organisations: all a request needs, in two statements. Made once,
+# with blanks: every page asks, and making it anew would be a quarter of what it costs.
+OPEN_SESSION = (
+    sa.select(SignInSession)
+    .where(
+        SignInSession.token_hash == sa.bindparam("token_hash"),
+        SignInSession.is_open(sa.bindparam("seen_since"), sa.bindparam("started_since")),
     )
+    .options(
+        joinedload(SignInSession.person)
+        .selectinload(Person.appointments)
+        .joinedload(Appointment.organisation)
+        .joinedload(Organisation.county)
+    )
+)
 
 
 def sessions_of(person: Person) -> sa.Select:
     return (
         sa.select(SignInSession)
-        .where(SignInSession.person_id == person.id, SignInSession.is_open())
+        .where(SignInSession.person_id == person.id, SignInSession.is_open(**SignInSession.limits()))
         .order_by(SignInSession.seen_at.desc())
     )
 

@@ -72,7 +72,7 @@ def test_a_member_still_gets_a_page_when_the_database_is_down(as_person, monkeyp
     def down(*_):
         raise OperationalError("SELECT", {}, Exception("no route to host"))
 
-    monkeypatch.setattr(current.queries, "open_session", down)
+    monkeypatch.setattr(current.SignInSession, "limits", down)
     page = browser.get("/me")
 
     assert page.status == 503

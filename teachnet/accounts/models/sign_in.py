@@ -49,10 +49,16 @@ class SignInSession(Model):
 
     person: Mapped["Person"] = relationship()
 
-    @classmethod
-    def is_open(cls) -> sa.ColumnElement[bool]:
+    @staticmethod
+    def limits() -> dict[str, datetime]:
+        """Since when a session must have been seen, and have been opened, to be open now."""
         now = utcnow()
-        return cls.ended_at.is_(None) & (cls.seen_at > now - IDLE) & (cls.started_at > now - ABSOLUTE)
+        return {"seen_since": now - IDLE, "started_since": now - ABSOLUTE}
+
+    @classmethod
+    def is_open(cls, seen_since, started_since) -> sa.ColumnElement[bool]:
+        """The two `limits`, or blanks for them."""
+        return cls.ended_at.is_(None) & (cls.seen_at > seen_since) & (cls.started_at > started_since)
 
     @property
     def device_name(self) -> str:
