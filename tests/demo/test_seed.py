@@ -69,7 +69,7 @@ def test_the_teacher_has_a_place_to_confirm_a_course_half_done_a_session_and_a_r
 
 def test_every_state_of_a_case_and_of_a_version_can_be_looked_at(demo_city):
     assert set(db.session.scalars(sa.select(Enrolment.state))) == set(EnrolmentState)
-    assert set(db.session.scalars(sa.select(ResourceVersion.state))) == set(VersionState) - {VersionState.REPLACED}
+    assert set(db.session.scalars(sa.select(ResourceVersion.state))) == set(VersionState)
 
 
 def test_cases_came_to_their_state_by_moves_that_are_allowed(demo_city):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from teachnet.demo.seed import library, study, teams, trail, training
-from teachnet.demo.seed.city import SEED, City, found
+from teachnet.demo.seed import library, organisations, people, study, teams, trail, training
+from teachnet.demo.seed.city import SEED, City
 from teachnet.demo.seed.shelf import Shelf
 from teachnet.demo.sizes import Size
 from teachnet.demo.texts import Writer
@@ -16,7 +16,8 @@ def fill(size: Size, say: Say) -> City:
     city = City(size)
     shelf = Shelf(city.ids, Writer(SEED), size.clips)  # its films are made while the rest is written
     say("organisations and people")
-    found(city)
+    organisations.fill(city)
+    people.fill(city)
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     say("training: programmes, classes, cases")

@@ -38,6 +38,7 @@ ACTIONS = {
     V.IN_REVIEW: "library.claim",
     V.PUBLISHED: "library.publish",
     V.RETURNED: "library.send_back",
+    V.REPLACED: "library.publish",
     V.WITHDRAWN: "library.withdraw",
 }
 REFUSED = (

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from teachnet.db import CITY_TIME, utcnow
@@ -12,6 +11,7 @@ from teachnet.demo.seed.bulk import Row, insert
 from teachnet.demo.seed.chain import Case, Clerks, moves_of
 from teachnet.demo.seed.city import City, Somebody
 from teachnet.demo.seed.curriculum import CURRICULUM
+from teachnet.demo.seed.plan import MIXES, Plan
 from teachnet.demo.trade import STAGES, SUBJECTS
 from teachnet.training.chain import ENDED, EnrolmentState
 from teachnet.training.models import (
@@ -31,60 +31,6 @@ ASKED_FOR = 1.4  # cases for each seat, where there are enough teachers
 
 # The demo teacher has a place to confirm and a class behind her; all others are still open to her.
 HER_CASES = {"小学数学骨干教师培训（第2期）": S.ADMITTED, "数字素养全员培训（第1期）": S.CONFIRMED}
-
-# How far the people of a class are, in shares.
-MIXES = {
-    "done": {S.CONFIRMED: 90, S.DECLINED: 4, S.REJECTED: 4, S.WITHDRAWN: 2},
-    "everybody": {S.CONFIRMED: 98, S.DECLINED: 1, S.WITHDRAWN: 1},
-    "running": {S.CONFIRMED: 84, S.RESERVE: 6, S.DECLINED: 4, S.REJECTED: 6},
-    "confirming": {S.CONFIRMED: 50, S.ADMITTED: 26, S.RESERVE: 12, S.DECLINED: 4, S.REJECTED: 5, S.WITHDRAWN: 3},
-    "deciding": {
-        S.COUNTY_REVIEW: 32,
-        S.CITY_REVIEW: 22,
-        S.PROVISIONAL: 10,
-        S.APPLIED: 8,
-        S.RETURNED_TO_SCHOOL: 8,
-        S.RETURNED_TO_TEACHER: 5,
-        S.RETURNED_TO_COUNTY: 4,
-        S.RESERVE: 4,
-        S.REJECTED: 4,
-        S.WITHDRAWN: 3,
-    },
-    "open": {S.APPLIED: 40, S.COUNTY_REVIEW: 34, S.CITY_REVIEW: 12, S.RETURNED_TO_TEACHER: 8, S.RETURNED_TO_SCHOOL: 6},
-    "soon": {},
-    "planned": {},
-}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One line of the curriculum about a class."""
-
-    title: str
-    starts: int
-    days: int
-    seats: int
-    phase: str
-
-    @classmethod
-    def read(cls, line: str) -> "Plan":
-        title, starts, days, seats, phase = (part.strip() for part in line.split("|"))
-        return cls(title, int(starts), int(days), int(seats), phase)
-
-    def dates(self, today: date) -> dict[str, date]:
-        """The window is open now in an "open" class, and long over in one whose people confirm."""
-        opens, closes, review = self.starts - 48, self.starts - 30, self.starts - 20
-        if self.phase == "open":
-            opens, closes, review = -11, 5, 16
-        days = {
-            "opens_on": opens,
-            "closes_on": closes,
-            "county_review_by": review,
-            "confirm_by": self.starts - 6,
-            "starts_on": self.starts,
-            "ends_on": self.starts + self.days - 1,
-        }
-        return {name: today + timedelta(days=number) for name, number in days.items()}
 
 
 def fill(city: City) -> None:
