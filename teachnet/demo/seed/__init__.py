@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from teachnet.demo.seed import library, organisations, people, study, teams, trail, training
+from teachnet.demo.seed import library, organisations, people, study, teams, trail, training, transfers
 from teachnet.demo.seed.city import SEED, City
 from teachnet.demo.seed.shelf import Shelf
 from teachnet.demo.sizes import Size
@@ -18,6 +18,7 @@ def fill(size: Size, say: Say) -> City:
     say("organisations and people")
     organisations.fill(city)
     people.fill(city)
+    transfers.fill(city)
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     say("training: programmes, classes, cases")

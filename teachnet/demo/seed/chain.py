@@ -63,7 +63,10 @@ class Clerks:
         self.host_of = _first_of_each_county(city.staff[Role.HOST])
 
     def school(self, teacher: Somebody) -> Somebody:
-        return self._schools[teacher.organisation_id]
+        return self.of_school(teacher.organisation_id)
+
+    def of_school(self, organisation: int) -> Somebody:
+        return self._schools[organisation]
 
     def who_has(self, state: EnrolmentState, teacher: Somebody) -> Somebody:
         """Whoever moves a case on from this state."""

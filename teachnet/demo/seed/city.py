@@ -3,11 +3,11 @@
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from teachnet.accounts.models import Role, Stage, Subject
-from teachnet.db import today
+from teachnet.db import CITY_TIME, today, utcnow
 from teachnet.demo.dice import dice
 from teachnet.demo.people import People
 from teachnet.demo.places import School
@@ -50,7 +50,13 @@ class City:
         self.people = People(SEED, self.today)
 
     def teacher(self, name: str) -> Somebody:
-        return next(teacher for teacher in self.teachers if teacher.name == name)
+        """One of those who are talked about."""
+        return next(teacher for teacher in self.cast if teacher.name == name)
+
+    def moment(self, days: int) -> datetime:
+        """In office hours, so many days from today; never after now."""
+        at = time(self.draw.randint(8, 17), self.draw.randint(0, 59))
+        return min(datetime.combine(self.today + timedelta(days=days), at, CITY_TIME).astimezone(UTC), utcnow())
 
     def chosen(self, shares: dict):
         """One of the keys, as often as its share says."""

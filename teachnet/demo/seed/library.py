@@ -87,7 +87,7 @@ def _states(city: City) -> dict[int, VersionState]:
 
 def _authors(city: City) -> Iterator[Somebody]:
     """The demo's own people first; then anybody, some much more often than others."""
-    cast = [city.accounts["teacher"], *city.cast]
+    cast = [city.accounts["teacher"], city.accounts["lead"], city.accounts["tutor"], *city.cast]
     busy = city.draw.sample(city.teachers, len(city.teachers))
     for number in range(city.size.resources):
         if number < 2 * len(cast):

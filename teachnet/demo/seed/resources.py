@@ -42,6 +42,8 @@ NOTES = {
     ReturnReason.MISTAKE: "练习第二题的条件少了一个，请核对。",
     ReturnReason.SOURCE: "请写明改编自哪一份教案，再选许可方式。",
 }
+# The first two are about clips only.
+REASONS = {True: list(NOTES), False: list(NOTES)[2:]}
 LATER = {VersionState.WITHDRAWN: "有学生正脸，家长要求撤下。", VersionState.REPLACED: ""}
 
 
@@ -80,7 +82,7 @@ class Resources:
             rows.clear()
 
     def add(self, piece: Piece) -> None:
-        made_at = utcnow() - timedelta(days=piece.days_ago, minutes=self.city.draw.randint(0, 900))
+        made_at = self.city.moment(-piece.days_ago)
         resource = {
             "id": self.city.ids.next(Resource),
             "author_id": piece.author.id,
@@ -145,7 +147,7 @@ class Resources:
         version["reviewer_id"] = reviewer.id
         self._move(version, reviewer.id, VersionState.SUBMITTED, VersionState.IN_REVIEW, taken_on)
         if state is VersionState.RETURNED:
-            reason = self.city.draw.choice(list(NOTES))
+            reason = self.city.draw.choice(REASONS[version["kind"] is ResourceKind.CLIP])
             why = {"reasons": [reason.value], "note": NOTES[reason]}
             self._move(version, reviewer.id, VersionState.IN_REVIEW, VersionState.RETURNED, decided, **why)
         elif state is not VersionState.IN_REVIEW:

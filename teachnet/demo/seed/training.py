@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
-from teachnet.db import CITY_TIME, utcnow
 from teachnet.demo.cast import HOME_COUNTY, HOME_SCHOOL
 from teachnet.demo.places import PLACES, Place
 from teachnet.demo.seed.bulk import Row, insert
@@ -66,7 +65,7 @@ class _Training:
             "hours": told["hours"],
             "about": told["about"],
             "state": ProgrammeState.DRAFT if is_planned else ProgrammeState.APPROVED,
-            "made_at": self._moment(min(plan.starts for plan in plans) - 60),
+            "made_at": self.city.moment(min(plan.starts for plan in plans) - 60),
             "version": 1,
         }
         self.rows[Programme].append(programme)
@@ -111,11 +110,11 @@ class _Training:
         if plan.phase == "done" and plan.starts < -180:
             cohort["state"] = CohortState.CLOSED
         self.rows[Cohort].append(cohort)
-        announced_at = self._moment((cohort["opens_on"] - self.city.today).days - 3)
+        announced_at = self.city.moment((cohort["opens_on"] - self.city.today).days - 3)
         if plan.phase != "planned":
             self._record(CohortMove, announced_at, cohort_id=cohort["id"], was="planned", became="announced")
         if cohort["state"] is CohortState.CLOSED:
-            closed_at = self._moment(plan.starts + plan.days + 20)
+            closed_at = self.city.moment(plan.starts + plan.days + 20)
             self._record(CohortMove, closed_at, cohort_id=cohort["id"], was="announced", became="closed")
         self._add_cases(cohort, plan)
 
@@ -210,11 +209,7 @@ class _Training:
         """In office hours between the opening and the last day for it, never after now."""
         last_day = cohort["confirm_by"] if state.holder is None else cohort["county_review_by"]
         first, last = ((day - self.city.today).days for day in (cohort["opens_on"], last_day))
-        return sorted(self._moment(self.city.draw.randint(first, min(last, 0))) for _move in range(count))
-
-    def _moment(self, days: int) -> datetime:
-        at = time(self.city.draw.randint(8, 17), self.city.draw.randint(0, 59))
-        return min(datetime.combine(self.city.today + timedelta(days=days), at, CITY_TIME).astimezone(UTC), utcnow())
+        return sorted(self.city.moment(self.city.draw.randint(first, min(last, 0))) for _move in range(count))
 
 
 def _shared_out(seats: int) -> dict[Place, int]:
