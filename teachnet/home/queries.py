@@ -7,14 +7,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from teachnet.accounts import policy as offices
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import CITY_TIME, today, utcnow
-from teachnet.library.models import MicroSkill, Resource, ResourceMove, ResourceVersion, VersionState, Visibility
+from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, VersionState, Visibility
 from teachnet.library.queries import published_versions_visible_to, review_queue_for
 from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
@@ -43,17 +43,6 @@ COURSE_LINE = (
     load_only(CourseEnrolment.units_done, CourseEnrolment.started_at, CourseEnrolment.finished_at),
     joinedload(CourseEnrolment.course).load_only(Course.title, Course.minutes, Course.state),
     joinedload(CourseEnrolment.group).load_only(StudyGroup.ends_on),
-)
-TILE = (
-    load_only(ResourceVersion.title, ResourceVersion.kind, ResourceVersion.resource_id),
-    joinedload(ResourceVersion.skill).load_only(MicroSkill.code, MicroSkill.name),
-    contains_eager(ResourceVersion.resource).options(
-        load_only(Resource.id),
-        joinedload(Resource.author).load_only(Person.name),
-        contains_eager(Resource.organisation).options(
-            load_only(*NAMES), joinedload(Organisation.county).load_only(*NAMES)
-        ),
-    ),
 )
 
 
@@ -248,11 +237,24 @@ def _newest(*wanted: sa.ColumnElement[bool]) -> sa.Select:
 
 
 def tiles(person: Person | None, version_ids: Collection[int]) -> sa.Select:
-    """Of these versions the published ones this reader may see, newest first."""
+    """(resource id, title, kind, micro-skill, author, place) of those of these versions that are published and that
+    this reader may see, newest first."""
+    county = aliased(Organisation)
+    place = [sa.func.nullif(column, "") for column in (county.short_name, county.name, Organisation.short_name)]
     return (
         published_versions_visible_to(person)
+        .join(MicroSkill, MicroSkill.id == ResourceVersion.skill_id)
+        .join(Person, Person.id == ResourceVersion.author_id)
+        .outerjoin(county, county.id == Organisation.county_id)
         .where(ResourceVersion.id.in_(version_ids))
-        .options(*TILE)
+        .with_only_columns(
+            ResourceVersion.resource_id,
+            ResourceVersion.title,
+            ResourceVersion.kind,
+            MicroSkill,
+            Person.name.label("author"),
+            sa.func.coalesce(*place, Organisation.name).label("place"),
+        )
         .order_by(ResourceVersion.published_at.desc(), ResourceVersion.id.desc())
     )
 

@@ -44,7 +44,7 @@ def _front():
     return render_template(
         "home/front.html",
         skills=db.session.scalars(queries.level_one_skills()).all(),
-        resources=db.session.scalars(queries.tiles(None, newest).limit(3)).all(),
+        resources=db.session.execute(queries.tiles(None, newest).limit(3)).all(),
         cohorts=db.session.scalars(queries.open_cohorts().limit(5)).all(),
         schools=kinds.get(OrganisationKind.SCHOOL, 0),
         counties=kinds.get(OrganisationKind.COUNTY, 0) + kinds.get(OrganisationKind.ZONE, 0),

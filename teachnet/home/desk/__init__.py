@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
 from teachnet.home.desk import beside, library, people, study, teams, training
 from teachnet.home.desk.item import DeskItem, most_urgent_first
-from teachnet.library.models import ResourceVersion
 from teachnet.training.models import Cohort
 from teachnet.web.filters import in_words
 
@@ -22,7 +22,7 @@ class Desk:
     studies: study.Studies
     open_cohorts: Sequence[Cohort]
     cohorts_to_fill: Sequence[tuple[Cohort, int, int]]
-    worth_a_look: Sequence[ResourceVersion]
+    worth_a_look: Sequence[sa.Row]
 
     @property
     def has_aside(self) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+
 from teachnet.accounts.models import Person
 from teachnet.accounts.policy import is_office, is_teacher
 from teachnet.db import db
 from teachnet.home import queries
-from teachnet.library.models import ResourceVersion
 from teachnet.training.models import Cohort
 from teachnet.training.queries import cohorts_open_for
 
@@ -14,12 +15,12 @@ MOST = 3
 MOST_COHORTS = 5
 
 
-def worth_a_look_for(person: Person) -> Sequence[ResourceVersion]:
+def worth_a_look_for(person: Person) -> Sequence[sa.Row]:
     """The newest of a teacher's own subject and stage."""
     if not is_teacher(person):
         return []
     newest = db.session.scalars(queries.newest_like(person)).all()
-    return db.session.scalars(queries.tiles(person, newest).limit(MOST)).all() if newest else []
+    return db.session.execute(queries.tiles(person, newest).limit(MOST)).all() if newest else []
 
 
 def open_to(person: Person) -> Sequence[Cohort]:
