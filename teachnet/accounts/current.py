@@ -41,7 +41,7 @@ def _load(_request) -> Person | None:
     if not token:
         return None
     cookie = {"token_hash": keys.fingerprint(token), **SignInSession.limits()}
-    found = db.session.scalars(queries.OPEN_SESSION, cookie).first()
+    found = db.session.scalars(queries.OPEN_SESSION, cookie).unique().one_or_none()
     if found is None or found.person.is_disabled:
         return None
     g.sign_in_session = found

@@ -54,7 +54,7 @@ def appointments_visible_to(person: Person) -> sa.Select:
     )
 
 
-# The session of a cookie with its person, posts and organisations: all a request needs, in two statements. Made once,
+# The session of a cookie with its person, posts and organisations: all a request needs, in one statement. Made once,
 # with blanks: every page asks, and making it anew would be a quarter of what it costs.
 OPEN_SESSION = (
     sa.select(SignInSession)
@@ -64,7 +64,7 @@ OPEN_SESSION = (
     )
     .options(
         joinedload(SignInSession.person)
-        .selectinload(Person.appointments)
+        .joinedload(Person.appointments)
         .joinedload(Appointment.organisation)
         .joinedload(Organisation.county)
     )

@@ -1,5 +1,6 @@
-"""Where this page is, and where a form may lead back to: only to a page of our own."""
+"""Where this page is, where others are, and where a form may lead back to: only to a page of our own."""
 
+from functools import lru_cache
 from urllib.parse import unquote, urlencode, urlsplit
 
 from flask import Flask, current_app, request, url_for
@@ -7,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 LONGEST = 2000
+REMEMBERED = 10_000  # addresses: those of the rail many times over, and the latest of what stands in lists
 
 
 def own_page(target: str | None) -> str:
@@ -49,4 +51,12 @@ def this_page_with(**changes) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(here=here, this_page_with=this_page_with)
+    @lru_cache(REMEMBERED, typed=True)
+    def built(script_root: str, blueprint: str | None, endpoint: str, **values) -> str:
+        return app.url_for(endpoint, **values)
+
+    def address(endpoint: str, **values) -> str:
+        """`url_for` in templates. A page asks for sixty addresses, most of them the same on every page."""
+        return built(request.script_root, request.blueprint, endpoint, **values)
+
+    app.jinja_env.globals.update(here=here, this_page_with=this_page_with, url_for=address)

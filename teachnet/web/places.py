@@ -25,8 +25,8 @@ class SubPage:
     open_to: Callable[[Any], bool] = everyone
     covers: tuple[str, ...] = ()
 
-    def is_current(self) -> bool:
-        return request.endpoint in (self.endpoint, *self.covers)
+    def leads_to(self, endpoint: str) -> bool:
+        return endpoint == self.endpoint or endpoint in self.covers
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,15 @@ class Place:
     def blueprint(self) -> str:
         return self.endpoint.rpartition(".")[0]
 
-    def is_current(self) -> bool:
-        return request.blueprint == self.blueprint or any(page.is_current() for page in self.pages)
+    def leads_to(self, endpoint: str) -> bool:
+        return endpoint.startswith(f"{self.blueprint}.") or any(page.leads_to(endpoint) for page in self.pages)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A place or page as one person sees it now; `current` is what `aria-current` says."""
 
-    url: str
+    endpoint: str
     label: Any
     current: str = ""
     icon: str = ""
@@ -58,19 +58,24 @@ class Entry:
 
 
 def visible_places() -> list[Entry]:
-    person = current_user._get_current_object()
-    return [_place(place, person) for place in current_app.extensions["places"] if place.open_to(person)]
+    person, here = current_user._get_current_object(), request.endpoint or ""
+    return [_place(place, person, here) for place in current_app.extensions["places"] if place.open_to(person)]
 
 
-def _place(place: Place, person) -> Entry:
-    current = ("page" if request.endpoint == place.endpoint else "true") if place.is_current() else ""
-    pages = tuple(_page(page) for page in place.pages if page.open_to(person)) if current else ()
-    return Entry(url_for(place.endpoint), place.label, current, place.icon, pages)
+def _place(place: Place, person, here: str) -> Entry:
+    current = _current(place, here)
+    pages = tuple(_page(page, here) for page in place.pages if page.open_to(person)) if current else ()
+    return Entry(place.endpoint, place.label, current, place.icon, pages)
 
 
-def _page(page: SubPage) -> Entry:
-    current = "page" if request.endpoint == page.endpoint else "true"
-    return Entry(url_for(page.endpoint), page.label, current if page.is_current() else "")
+def _page(page: SubPage, here: str) -> Entry:
+    return Entry(page.endpoint, page.label, _current(page, here))
+
+
+def _current(entry: Place | SubPage, here: str) -> str:
+    if not entry.leads_to(here):
+        return ""
+    return "page" if here == entry.endpoint else "true"
 
 
 def place_that_searches() -> str | None:

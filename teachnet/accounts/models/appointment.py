@@ -57,7 +57,9 @@ class Appointment(Model):
 
     @property
     def is_current(self) -> bool:
-        day = today()
+        return self.held_on(today())
+
+    def held_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     @classmethod

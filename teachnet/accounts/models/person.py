@@ -64,7 +64,8 @@ class Person(UserMixin, Model):
 
     @property
     def current_appointments(self) -> list[Appointment]:
-        return [appointment for appointment in self.appointments if appointment.is_current]
+        day = today()
+        return [appointment for appointment in self.appointments if appointment.held_on(day)]
 
     @property
     def school(self) -> Organisation | None:
