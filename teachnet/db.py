@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated
@@ -115,6 +115,20 @@ class EncryptedBytes(sa.TypeDecorator):
 
 
 timestamp = Annotated[datetime, mapped_column(UTCDateTime, default=utcnow)]
+
+# The day and the moment in a condition: filled in when a statement is sent, so that one made earlier stays true.
+TODAY = sa.bindparam("today", type_=sa.Date, callable_=today)
+NOW = sa.bindparam("now", type_=UTCDateTime, callable_=utcnow)
+
+
+def from_today(span: timedelta) -> sa.BindParameter[date]:
+    """A day so long after, or before, `TODAY`."""
+    return sa.bindparam(None, type_=sa.Date, callable_=lambda: today() + span)
+
+
+def from_now(span: timedelta) -> sa.BindParameter[datetime]:
+    """A moment so long after, or before, `NOW`."""
+    return sa.bindparam(None, type_=UTCDateTime, callable_=lambda: utcnow() + span)
 
 
 CONSTRAINT_NAMES = {

@@ -1,6 +1,7 @@
 """What home reads of the features: what waits for somebody on their desk, and what the front page shows to everyone.
 
-Each is one statement, whatever the size of the city; the desk may take eight in all.
+Each is one statement, whatever the size of the city; the desk may take eight in all. What is somebody's own is asked by
+a statement made once, with `me` left blank: making it anew at each visit costs twice what the database takes to answer.
 """
 
 from collections.abc import Collection
@@ -13,12 +14,11 @@ from teachnet.accounts import policy as offices
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.audit.models import AuditEntry, Outcome
-from teachnet.db import CITY_TIME, today, utcnow
+from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today, utcnow
 from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, VersionState, Visibility
 from teachnet.library.queries import published_versions_visible_to, review_queue_for
 from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
-from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
-from teachnet.teams.queries import sessions_visible_to
+from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
@@ -44,6 +44,11 @@ COURSE_LINE = (
     joinedload(CourseEnrolment.course).load_only(Course.title, Course.minutes, Course.state),
     joinedload(CourseEnrolment.group).load_only(StudyGroup.ends_on),
 )
+_county = aliased(Organisation)
+
+ME = sa.bindparam("me")
+MY_PLACES = sa.bindparam("my_places", expanding=True)  # codes, see teams.queries.places_above
+NEW_YEAR = sa.bindparam("new_year", callable_=lambda: datetime(today().year, 1, 1, tzinfo=CITY_TIME))
 
 
 def colleagues_waiting_for(person: Person) -> sa.Select:
@@ -54,7 +59,7 @@ def colleagues_waiting_for(person: Person) -> sa.Select:
 
 
 def _how_many(rows: sa.Select) -> sa.ScalarSelect:
-    return sa.select(sa.func.count()).select_from(rows.subquery()).scalar_subquery()
+    return rows.with_only_columns(sa.func.count(), maintain_column_froms=True).scalar_subquery()
 
 
 def refusals_this_week() -> sa.Select:
@@ -62,84 +67,89 @@ def refusals_this_week() -> sa.Select:
     return sa.select(sa.func.count()).where(AuditEntry.at > since, AuditEntry.outcome == Outcome.REFUSED)
 
 
-def returned_to(person: Person) -> sa.Select:
-    """(version id, title, the note it came back with) of what its author has to change."""
-    of_it = ResourceMove.version_id == ResourceVersion.id
-    last = sa.select(sa.func.max(ResourceMove.id)).where(of_it).correlate(ResourceVersion).scalar_subquery()
-    return (
-        sa.select(ResourceVersion.id, ResourceVersion.title, ResourceMove.note)
-        .join(ResourceMove, ResourceMove.id == last)
-        .where(ResourceVersion.author_id == person.id, ResourceVersion.state == VersionState.RETURNED)
-        .order_by(ResourceVersion.id)
-    )
+_last_move = (
+    sa.select(sa.func.max(ResourceMove.id))
+    .where(ResourceMove.version_id == ResourceVersion.id)
+    .correlate(ResourceVersion)
+    .scalar_subquery()
+)
+# (version id, title, the note it came back with) of what I, its author, have to change.
+RETURNED_TO_ME = (
+    sa.select(ResourceVersion.id, ResourceVersion.title, ResourceMove.note)
+    .join(ResourceMove, ResourceMove.id == _last_move)
+    .where(ResourceVersion.author_id == ME, ResourceVersion.state == VersionState.RETURNED)
+    .order_by(ResourceVersion.id)
+)
 
 
 def review_load(person: Person) -> sa.Select:
     """(how many wait for this reviewer, since when the oldest does)"""
-    queue = review_queue_for(person).order_by(None).subquery()
-    return sa.select(sa.func.count(), sa.func.min(queue.c.submitted_at))
+    queue = review_queue_for(person).order_by(None)
+    return queue.with_only_columns(sa.func.count(), sa.func.min(ResourceVersion.submitted_at))
 
 
-def sessions_ahead(person: Person) -> sa.Select:
-    """(session, my sign-up or none, seats taken): what I host, have signed up for, or was invited to by my team."""
-    mine = sa.and_(SignUp.session_id == OnlineSession.id, SignUp.person_id == person.id)
-    of_my_team = Team.memberships.any(
-        (Membership.person_id == person.id) & (Membership.state == MembershipState.MEMBER)
+# (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I
+# may see it: sessions of my teams, and those that are open to the region I work in.
+_am_member = sa.exists().where(
+    Membership.team_id == Team.id, Membership.person_id == ME, Membership.state == MembershipState.MEMBER
+)
+_is_mine = (Team.lead_id == ME) | _am_member
+_is_open_to_me = (OnlineSession.audience == Audience.REGION) & Organisation.code.in_(MY_PLACES)
+_seats_taken = (
+    sa.select(sa.func.count())
+    .where(SignUp.session_id == OnlineSession.id, SignUp.state == SignUpState.SIGNED_UP)
+    .correlate(OnlineSession)
+    .scalar_subquery()
+)
+SESSIONS_AHEAD = (
+    sa.select(OnlineSession, SignUp.state, _seats_taken)
+    .join(OnlineSession.team)
+    .join(Organisation, Organisation.id == Team.region_id)
+    .outerjoin(SignUp, (SignUp.session_id == OnlineSession.id) & (SignUp.person_id == ME))
+    .where(
+        _is_mine | _is_open_to_me,
+        OnlineSession.is_coming(),
+        OnlineSession.starts_at < from_now(AHEAD),
+        sa.or_(
+            OnlineSession.host_id == ME,
+            SignUp.state.in_([SignUpState.SIGNED_UP, SignUpState.WAITING]),
+            _am_member & SignUp.id.is_(None),
+        ),
     )
-    taken = (
-        sa.select(sa.func.count())
-        .where(SignUp.session_id == OnlineSession.id, SignUp.state == SignUpState.SIGNED_UP)
-        .correlate(OnlineSession)
-        .scalar_subquery()
-    )
-    return (
-        sessions_visible_to(person)
-        .outerjoin(SignUp, mine)
-        .where(
-            OnlineSession.is_coming(),
-            OnlineSession.starts_at < utcnow() + AHEAD,
-            sa.or_(
-                OnlineSession.host_id == person.id,
-                SignUp.state.in_([SignUpState.SIGNED_UP, SignUpState.WAITING]),
-                of_my_team & SignUp.id.is_(None),
-            ),
-        )
-        .add_columns(SignUp.state, taken)
-        .options(*SESSION_LINE)
-        .order_by(OnlineSession.starts_at)
-    )
+    .options(*SESSION_LINE)
+    .order_by(OnlineSession.starts_at, OnlineSession.id)
+)
 
+_asked_to_join = (
+    sa.select(sa.func.count())
+    .where(Membership.team_id == Team.id, Membership.state == MembershipState.APPLIED)
+    .correlate(Team)
+    .scalar_subquery()
+)
+_is_planned = sa.exists().where(OnlineSession.team_id == Team.id, OnlineSession.is_coming()).correlate(Team)
+# (team, people who asked to join, whether a session is planned) for each open team I lead.
+TEAMS_THAT_WAIT = (
+    sa.select(Team, _asked_to_join, _is_planned)
+    .where(Team.lead_id == ME, Team.closed_on.is_(None))
+    .order_by(Team.name, Team.id)
+)
 
-def teams_that_wait(person: Person) -> sa.Select:
-    """(team, people who asked to join, whether a session is planned) for each open team one leads."""
-    asked = (
-        sa.select(sa.func.count())
-        .where(Membership.team_id == Team.id, Membership.state == MembershipState.APPLIED)
-        .correlate(Team)
-        .scalar_subquery()
+# My own cases that ask something of me, and the cohorts I go to soon.
+MY_CASES = (
+    sa.select(Enrolment)
+    .join(Enrolment.cohort)
+    .where(
+        Enrolment.teacher_id == ME,
+        Cohort.state == CohortState.ANNOUNCED,
+        sa.or_(
+            Enrolment.state.in_([EnrolmentState.ADMITTED, EnrolmentState.RETURNED_TO_TEACHER]),
+            (Enrolment.state == EnrolmentState.CONFIRMED)
+            & (Cohort.starts_on <= from_today(AHEAD))
+            & (Cohort.ends_on >= TODAY),
+        ),
     )
-    planned = sa.exists().where(OnlineSession.team_id == Team.id, OnlineSession.is_coming()).correlate(Team)
-    return (
-        sa.select(Team, asked, planned)
-        .where(Team.lead_id == person.id, Team.closed_on.is_(None))
-        .order_by(Team.name, Team.id)
-    )
-
-
-def cases_on_my_desk(person: Person) -> sa.Select:
-    """A teacher's own cases that ask something of them, and the cohorts they go to soon."""
-    soon = (Cohort.starts_on <= today() + AHEAD) & (Cohort.ends_on >= today())
-    asked = Enrolment.state.in_([EnrolmentState.ADMITTED, EnrolmentState.RETURNED_TO_TEACHER])
-    return (
-        sa.select(Enrolment)
-        .join(Enrolment.cohort)
-        .where(
-            Enrolment.teacher_id == person.id,
-            Cohort.state == CohortState.ANNOUNCED,
-            sa.or_(asked, (Enrolment.state == EnrolmentState.CONFIRMED) & soon),
-        )
-        .options(*CASE_LINE)
-    )
+    .options(*CASE_LINE)
+)
 
 
 def cases_by_cohort(person: Person) -> sa.Select:
@@ -154,23 +164,22 @@ def cases_by_cohort(person: Person) -> sa.Select:
     )
 
 
-def cohorts_hosted_by(person: Person) -> sa.Select:
-    """(cohort, how many confirmed, how many have not answered) of what this person leads now or next."""
+def _in_state(state: EnrolmentState) -> sa.ScalarSelect:
+    of_it = (Enrolment.cohort_id == Cohort.id) & (Enrolment.state == state)
+    return sa.select(sa.func.count()).select_from(Enrolment).where(of_it).correlate(Cohort).scalar_subquery()
 
-    def in_state(state: EnrolmentState) -> sa.ScalarSelect:
-        theirs = (Enrolment.cohort_id == Cohort.id) & (Enrolment.state == state)
-        return sa.select(sa.func.count()).select_from(Enrolment).where(theirs).correlate(Cohort).scalar_subquery()
 
-    return (
-        sa.select(Cohort, in_state(EnrolmentState.CONFIRMED), in_state(EnrolmentState.ADMITTED))
-        .where(
-            Cohort.host_id == person.id,
-            Cohort.state == CohortState.ANNOUNCED,
-            Cohort.starts_on <= today() + A_MONTH,
-            Cohort.ends_on >= today(),
-        )
-        .order_by(Cohort.starts_on, Cohort.id)
+# (cohort, how many confirmed, how many have not answered) of what I lead now or next.
+COHORTS_I_HOST = (
+    sa.select(Cohort, _in_state(EnrolmentState.CONFIRMED), _in_state(EnrolmentState.ADMITTED))
+    .where(
+        Cohort.host_id == ME,
+        Cohort.state == CohortState.ANNOUNCED,
+        Cohort.starts_on <= from_today(A_MONTH),
+        Cohort.ends_on >= TODAY,
     )
+    .order_by(Cohort.starts_on, Cohort.id)
+)
 
 
 def cohorts_to_fill(person: Person) -> sa.Select:
@@ -179,7 +188,7 @@ def cohorts_to_fill(person: Person) -> sa.Select:
     return (
         sa.select(Cohort, sa.func.sum(line.c.used), sa.func.sum(line.c.seats))
         .join(line, line.c.cohort_id == Cohort.id)
-        .where(Cohort.state == CohortState.ANNOUNCED, Cohort.starts_on > today())
+        .where(Cohort.state == CohortState.ANNOUNCED, Cohort.starts_on > TODAY)
         .group_by(Cohort.id)
         .order_by(Cohort.starts_on, Cohort.id)
     )
@@ -190,30 +199,36 @@ def open_cohorts() -> sa.Select:
     return sa.select(Cohort).where(Cohort.open_now()).order_by(Cohort.closes_on, Cohort.id)
 
 
-def courses_on_my_desk(person: Person) -> sa.Select:
-    """(my enrolment, units of the course): those I study, and those I finished this year."""
-    new_year = datetime(today().year, 1, 1, tzinfo=CITY_TIME)
-    units = sa.select(sa.func.count()).where(Unit.course_id == CourseEnrolment.course_id).scalar_subquery()
-    return (
-        sa.select(CourseEnrolment, units)
-        .where(
-            CourseEnrolment.learner_id == person.id,
-            CourseEnrolment.finished_at.is_(None) | (CourseEnrolment.finished_at >= new_year),
-        )
-        .options(*COURSE_LINE)
-        .order_by(CourseEnrolment.studied_at.desc(), CourseEnrolment.id)
+_units = (
+    sa.select(sa.func.count())
+    .where(Unit.course_id == CourseEnrolment.course_id)
+    .correlate(CourseEnrolment)
+    .scalar_subquery()
+)
+# (my enrolment, units of the course): those I study, and those I finished this year.
+MY_COURSES = (
+    sa.select(CourseEnrolment, _units)
+    .where(
+        CourseEnrolment.learner_id == ME,
+        CourseEnrolment.finished_at.is_(None) | (CourseEnrolment.finished_at >= NEW_YEAR),
     )
+    .options(*COURSE_LINE)
+    .order_by(CourseEnrolment.studied_at.desc(), CourseEnrolment.id)
+)
 
-
-def groups_behind(person: Person) -> sa.Select:
-    """(group, learners who have not begun or have stopped) of the groups this tutor has now."""
-    behind = CourseEnrolment.has_pace(Pace.NOT_STARTED) | CourseEnrolment.has_pace(Pace.STUCK)
-    count = sa.select(sa.func.count()).where(CourseEnrolment.group_id == StudyGroup.id, behind).scalar_subquery()
-    return (
-        sa.select(StudyGroup, count)
-        .where(StudyGroup.tutor_id == person.id, StudyGroup.starts_on <= today(), StudyGroup.ends_on >= today())
-        .order_by(StudyGroup.ends_on, StudyGroup.id)
-    )
+_behind = CourseEnrolment.has_pace(Pace.NOT_STARTED) | CourseEnrolment.has_pace(Pace.STUCK)
+_learners_behind = (
+    sa.select(sa.func.count())
+    .where(CourseEnrolment.group_id == StudyGroup.id, _behind)
+    .correlate(StudyGroup)
+    .scalar_subquery()
+)
+# (group, learners who have not begun or have stopped) of the groups I tutor now.
+MY_GROUPS = (
+    sa.select(StudyGroup, _learners_behind)
+    .where(StudyGroup.tutor_id == ME, StudyGroup.starts_on <= TODAY, StudyGroup.ends_on >= TODAY)
+    .order_by(StudyGroup.ends_on, StudyGroup.id)
+)
 
 
 def newest_public() -> sa.Select:
@@ -239,13 +254,12 @@ def _newest(*wanted: sa.ColumnElement[bool]) -> sa.Select:
 def tiles(person: Person | None, version_ids: Collection[int]) -> sa.Select:
     """(resource id, title, kind, micro-skill, author, place) of those of these versions that are published and that
     this reader may see, newest first."""
-    county = aliased(Organisation)
-    place = [sa.func.nullif(column, "") for column in (county.short_name, county.name, Organisation.short_name)]
+    place = [sa.func.nullif(column, "") for column in (_county.short_name, _county.name, Organisation.short_name)]
     return (
         published_versions_visible_to(person)
         .join(MicroSkill, MicroSkill.id == ResourceVersion.skill_id)
         .join(Person, Person.id == ResourceVersion.author_id)
-        .outerjoin(county, county.id == Organisation.county_id)
+        .outerjoin(_county, _county.id == Organisation.county_id)
         .where(ResourceVersion.id.in_(version_ids))
         .with_only_columns(
             ResourceVersion.resource_id,

@@ -21,7 +21,7 @@ WITH_TEAM = (
 )
 
 
-def _above(person: Person) -> list[str]:
+def places_above(person: Person) -> list[str]:
     """Codes of the organisations this person works in or below: theirs, the county, the city."""
     lineages = (post.organisation.lineage for post in person.current_appointments)
     return sorted({code for lineage in lineages for code in lineage.split("/") if code})
@@ -38,7 +38,7 @@ def _is_overseen(person: Person) -> sa.ColumnElement[bool]:
 
 
 def _is_of_my_region(person: Person) -> sa.ColumnElement[bool]:
-    return Team.region.has(Organisation.code.in_(_above(person)))
+    return Team.region.has(Organisation.code.in_(places_above(person)))
 
 
 def teams_visible_to(person: Person) -> sa.Select:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from teachnet.accounts.models import Role, Stage
-from teachnet.db import db, today
+from teachnet.db import db, today, utcnow
 from teachnet.errors import Refused
 from teachnet.training.models import Cohort, CohortState, EnrolmentState, Phase, Programme, ProgrammeState
 from tests.factories import a_city_admin, a_county, a_school, a_teacher, somebody
@@ -173,10 +173,9 @@ def test_a_programme_closes_after_its_cohorts_and_they_after_their_last_day(wu, 
         (35, Phase.OVER),
     ],
 )
-def test_the_phase_of_a_cohort_follows_its_days(app, monkeypatch, zhangdian, today_is, phase):
+def test_the_phase_of_a_cohort_follows_its_days(app, time_machine, zhangdian, today_is, phase):
     cohort = a_cohort({zhangdian: 5})
-    day = today() + timedelta(days=today_is)
-    monkeypatch.setattr("teachnet.training.models.cohort.today", lambda: day)
+    time_machine.move_to(utcnow() + timedelta(days=today_is))
     found = {name: db.session.query(Cohort).filter(twin()).count() for name, twin in
              {"open": Cohort.open_now, "over": Cohort.over_now}.items()}  # fmt: skip
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models.organisation import Organisation
 from teachnet.accounts.words import Role, Stage, Subject
-from teachnet.db import Model, today
+from teachnet.db import TODAY, Model, today
 from teachnet.errors import Refused
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class Appointment(Model):
     @classmethod
     def holds(cls) -> sa.ColumnElement[bool]:
         """`is_current`, for the database."""
-        day = today()
-        return (cls.starts_on <= day) & (cls.ends_on.is_(None) | (cls.ends_on > day))
+        return (cls.starts_on <= TODAY) & (cls.ends_on.is_(None) | (cls.ends_on > TODAY))
 
     def close(self, *, on: date) -> None:
         """From this day on it no longer holds."""

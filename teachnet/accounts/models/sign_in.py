@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from teachnet.db import Model, timestamp, utcnow
+from teachnet.db import NOW, Model, timestamp, utcnow
 
 if TYPE_CHECKING:
     from teachnet.accounts.models.person import Person
@@ -86,7 +86,7 @@ class OneTimeCode(Model):
 
     @classmethod
     def is_good(cls) -> sa.ColumnElement[bool]:
-        return cls.used_at.is_(None) & (cls.expires_at > utcnow()) & (cls.tries < CODE_TRIES)
+        return cls.used_at.is_(None) & (cls.expires_at > NOW) & (cls.tries < CODE_TRIES)
 
 
 class SignInFailure(Model):

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from teachnet.accounts import policy
 from teachnet.accounts.models import Appointment, Organisation, Person, TransferRequest
 from teachnet.accounts.rosters.models import RosterUpload
-from teachnet.db import today
+from teachnet.db import TODAY
 
 
 def uploads_of(person: Person) -> sa.Select:
@@ -50,7 +50,7 @@ def posts_held_by(people: list[int]) -> sa.Select:
         .join(Organisation)
         .where(
             Appointment.person_id.in_(people),
-            Appointment.ends_on.is_(None) | (Appointment.ends_on > today()),
+            Appointment.ends_on.is_(None) | (Appointment.ends_on > TODAY),
         )
         .order_by(Appointment.ends_on.is_(None), Appointment.starts_on)
     )

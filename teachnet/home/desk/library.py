@@ -22,7 +22,7 @@ def due_for(person: Person) -> Iterator[DeskItem]:
 
 
 def _returned_to(person: Person) -> Iterator[DeskItem]:
-    for version_id, title, note in db.session.execute(queries.returned_to(person)):
+    for version_id, title, note in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
         text = note or _("The reviewer wrote what has to change before it can be published.")
         url = url_for("library.edit", version_id=version_id)
         yield DeskItem(_("Put right: %(title)s", title=title), text, _("Put right"), url)

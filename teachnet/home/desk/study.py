@@ -36,7 +36,7 @@ def _finished_in(one: CourseEnrolment, year: int) -> bool:
 
 
 def studies_of(person: Person) -> Studies:
-    rows = db.session.execute(queries.courses_on_my_desk(person)) if is_teacher(person) else ()
+    rows = db.session.execute(queries.MY_COURSES, {"me": person.id}) if is_teacher(person) else ()
     return Studies([(enrolment, units) for enrolment, units in rows])
 
 
@@ -60,7 +60,7 @@ def _to_go_on(enrolment: CourseEnrolment, units: int) -> DeskItem:
 
 
 def _behind_in_groups_of(person: Person) -> Iterator[DeskItem]:
-    for group, behind in db.session.execute(queries.groups_behind(person)):
+    for group, behind in db.session.execute(queries.MY_GROUPS, {"me": person.id}):
         if behind:
             title = ngettext("One learner has stopped", "%(num)d learners have stopped", behind)
             until = month_day(group.ends_on)

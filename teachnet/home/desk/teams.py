@@ -13,6 +13,7 @@ from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.teams.models import OnlineSession, SignUpState
+from teachnet.teams.queries import places_above
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Ahead:
 
 
 def sessions_ahead(person: Person) -> list[Ahead]:
-    rows = db.session.execute(queries.sessions_ahead(person)).unique()
+    asked = {"me": person.id, "my_places": places_above(person)}
+    rows = db.session.execute(queries.SESSIONS_AHEAD, asked)
     return [Ahead(session, state, taken, session.host_id == person.id) for session, state, taken in rows]
 
 
@@ -67,7 +69,7 @@ def _invitation(one: Ahead) -> DeskItem:
 
 
 def _led_by(person: Person) -> Iterator[DeskItem]:
-    for team, asked, is_planned in db.session.execute(queries.teams_that_wait(person)):
+    for team, asked, is_planned in db.session.execute(queries.TEAMS_THAT_WAIT, {"me": person.id}):
         if asked:
             title = ngettext("One teacher asks to join", "%(num)d teachers ask to join", asked)
             yield DeskItem(title, team.name, _("Decide"), url_for("teams.team", team_id=team.id))

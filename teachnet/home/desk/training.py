@@ -30,7 +30,7 @@ def due_for(person: Person) -> Iterator[DeskItem]:
 
 
 def _own_cases(person: Person) -> Iterator[DeskItem]:
-    for case in db.session.scalars(queries.cases_on_my_desk(person)):
+    for case in db.session.scalars(queries.MY_CASES, {"me": person.id}):
         yield OWN[case.state](case, url_for("training.mine"))
 
 
@@ -77,7 +77,7 @@ def _to_nominate(person: Person) -> Iterator[DeskItem]:
 
 
 def _cohorts_of(person: Person) -> Iterator[DeskItem]:
-    for cohort, coming, silent in db.session.execute(queries.cohorts_hosted_by(person)):
+    for cohort, coming, silent in db.session.execute(queries.COHORTS_I_HOST, {"me": person.id}):
         text = _("Confirmed: %(coming)s. Not answered yet: %(silent)s.", coming=coming, silent=silent)
         url = url_for("training.roster", cohort_id=cohort.id)
         yield DeskItem(cohort.title, text, _("Roster"), url, due=cohort.starts_on, starts=True)

@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Person
-from teachnet.db import Model, timestamp, utcnow
+from teachnet.db import Model, from_now, timestamp, utcnow
 from teachnet.errors import Refused
 from teachnet.study.models.course import Course
 from teachnet.study.models.group import StudyGroup
 from teachnet.study.words import Pace
 
 STUCK_AFTER = timedelta(days=7)
+LONG_AGO = from_now(-STUCK_AFTER)
 
 
 class CourseEnrolment(Model):
@@ -58,13 +59,12 @@ class CourseEnrolment(Model):
     @classmethod
     def has_pace(cls, pace: Pace) -> sa.ColumnElement[bool]:
         """`pace`, for the database."""
-        long_ago = utcnow() - STUCK_AFTER
         unfinished = cls.finished_at.is_(None)
         return {
             Pace.FINISHED: cls.finished_at.is_not(None),
             Pace.NOT_STARTED: unfinished & cls.studied_at.is_(None),
-            Pace.STUCK: unfinished & (cls.studied_at < long_ago),
-            Pace.ON_THE_WAY: unfinished & (cls.studied_at >= long_ago),
+            Pace.STUCK: unfinished & (cls.studied_at < LONG_AGO),
+            Pace.ON_THE_WAY: unfinished & (cls.studied_at >= LONG_AGO),
         }[pace]
 
     @property

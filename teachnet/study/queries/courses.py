@@ -19,6 +19,8 @@ from teachnet.study.queries.groups import groups_visible_to
 
 WITH_UNITS = selectinload(Course.units).joinedload(Unit.file)
 
+_done, _other = aliased(UnitProgress), aliased(Unit)
+
 
 def courses_visible_to(person: Person) -> sa.Select:
     """What is open to study, what one studies, and what one writes; the city sees every course."""
@@ -105,16 +107,14 @@ def progress_in(unit: Unit, enrolment: CourseEnrolment) -> sa.Select:
 def units_to_continue(person: Person) -> sa.Select:
     """For the desk: (unit, my progress or none, my enrolment), the next undone unit of each course I have not finished.
     The enrolment's group, if any, says until when."""
-    done = aliased(UnitProgress)
-    other = aliased(Unit)
     is_done = (
         sa.exists()
-        .where(done.unit_id == other.id, done.enrolment_id == CourseEnrolment.id, done.done_at.is_not(None))
-        .correlate(other, CourseEnrolment)
+        .where(_done.unit_id == _other.id, _done.enrolment_id == CourseEnrolment.id, _done.done_at.is_not(None))
+        .correlate(_other, CourseEnrolment)
     )
     next_position = (
-        sa.select(sa.func.min(other.position))
-        .where(other.course_id == CourseEnrolment.course_id, ~is_done)
+        sa.select(sa.func.min(_other.position))
+        .where(_other.course_id == CourseEnrolment.course_id, ~is_done)
         .correlate(CourseEnrolment)
         .scalar_subquery()
     )

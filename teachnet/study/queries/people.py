@@ -22,6 +22,7 @@ WITH_LEARNER = (
     .joinedload(Appointment.organisation),
     joinedload(CourseEnrolment.course),
 )  # fmt: skip
+_learner = aliased(Person)
 
 
 def enrolments_of(person: Person) -> sa.Select:
@@ -61,9 +62,8 @@ def learners_below(person: Person, *, course_id: int | None = None, pace: Pace |
 
 
 def by_name(enrolments: sa.Select) -> sa.Select:
-    learner = aliased(Person)
-    named = enrolments.join(learner, learner.id == CourseEnrolment.learner_id)
-    return named.order_by(learner.name_pinyin, learner.id, CourseEnrolment.id)
+    named = enrolments.join(_learner, _learner.id == CourseEnrolment.learner_id)
+    return named.order_by(_learner.name_pinyin, _learner.id, CourseEnrolment.id)
 
 
 def paces_in(enrolments: sa.Select) -> sa.Select:

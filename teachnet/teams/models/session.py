@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Person
-from teachnet.db import Model, db, timestamp, utcnow
+from teachnet.db import NOW, Model, db, timestamp, utcnow
 from teachnet.errors import Refused
 from teachnet.teams.models.team import Team
 
@@ -93,7 +93,7 @@ class OnlineSession(Model):
     @classmethod
     def is_coming(cls) -> sa.ColumnElement[bool]:
         """`is_open`, for the database."""
-        return cls.cancelled_at.is_(None) & (cls.ends_at > utcnow())
+        return cls.cancelled_at.is_(None) & (cls.ends_at > NOW)
 
     @property
     def minutes(self) -> int:

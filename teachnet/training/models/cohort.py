@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.audit.models import only_ever_added
-from teachnet.db import Model, db, timestamp, today
+from teachnet.db import TODAY, Model, db, timestamp, today
 from teachnet.errors import Refused
 from teachnet.training.models.programme import Programme
 from teachnet.training.models.quota import QuotaLine
@@ -79,8 +79,7 @@ class Cohort(Model):
     @classmethod
     def open_now(cls) -> sa.ColumnElement[bool]:
         """`is_open`, for the database."""
-        day = today()
-        return (cls.state == CohortState.ANNOUNCED) & (cls.opens_on <= day) & (cls.closes_on >= day)
+        return (cls.state == CohortState.ANNOUNCED) & (cls.opens_on <= TODAY) & (cls.closes_on >= TODAY)
 
     @property
     def has_begun(self) -> bool:
@@ -92,7 +91,7 @@ class Cohort(Model):
 
     @classmethod
     def over_now(cls) -> sa.ColumnElement[bool]:
-        return cls.ends_on < today()
+        return cls.ends_on < TODAY
 
     @property
     def taken(self) -> int:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.policy import scopes
-from teachnet.db import today
+from teachnet.db import TODAY
 from teachnet.training.chain import ENDED
 from teachnet.training.models import (
     Cohort,
@@ -22,6 +22,8 @@ from teachnet.training.words import Show
 COHORT_LINE = (joinedload(Cohort.programme), joinedload(Cohort.host_organisation), joinedload(Cohort.host))
 COHORT_PAGE = (*COHORT_LINE, selectinload(Cohort.lines).joinedload(QuotaLine.county))
 WITH_COHORTS = (selectinload(Programme.cohorts).selectinload(Cohort.lines),)
+
+_theirs = aliased(Cohort)  # a second cohort beside the one asked about; made once, for making one costs a millisecond
 
 
 def programmes_visible_to(person: Person) -> sa.Select:
@@ -61,13 +63,12 @@ def cohorts_open_for(person: Person) -> sa.Select:
     school = person.school
     if school is None:
         return sa.select(Cohort).where(sa.false())
-    theirs = aliased(Cohort)
     days_taken = sa.exists().where(
         Enrolment.teacher_id == person.id,
-        Enrolment.cohort_id == theirs.id,
+        Enrolment.cohort_id == _theirs.id,
         Enrolment.state.not_in(ENDED),
-        theirs.starts_on <= Cohort.ends_on,
-        theirs.ends_on >= Cohort.starts_on,
+        _theirs.starts_on <= Cohort.ends_on,
+        _theirs.ends_on >= Cohort.starts_on,
     )
     return (
         sa.select(Cohort)
@@ -131,15 +132,14 @@ def with_title(cohorts: sa.Select, typed: str) -> sa.Select:
 
 def in_show(cohorts: sa.Select, show: Show) -> sa.Select:
     """The cohorts of one tab, those whose next day is nearest first."""
-    day = today()
     announced, planned = Cohort.state == CohortState.ANNOUNCED, Cohort.state == CohortState.PLANNED
     shown = {
         Show.OPEN: (Cohort.open_now(), Cohort.closes_on),
         Show.AHEAD: (
-            announced & ((Cohort.opens_on > day) | (Cohort.closes_on < day)) & (Cohort.starts_on > day),
+            announced & ((Cohort.opens_on > TODAY) | (Cohort.closes_on < TODAY)) & (Cohort.starts_on > TODAY),
             Cohort.starts_on,
         ),
-        Show.RUNNING: (announced & (Cohort.starts_on <= day) & ~Cohort.over_now(), Cohort.ends_on),
+        Show.RUNNING: (announced & (Cohort.starts_on <= TODAY) & ~Cohort.over_now(), Cohort.ends_on),
         Show.PLANNED: (planned, Cohort.starts_on),
         Show.OVER: (~planned & Cohort.over_now(), Cohort.ends_on.desc()),
     }
@@ -161,7 +161,7 @@ def lines_under_review(person: Person, cohort: Cohort | None) -> sa.Select:
     chosen = (
         QuotaLine.cohort_id == cohort.id
         if cohort
-        else (Cohort.state == CohortState.ANNOUNCED) & (Cohort.starts_on > today())
+        else (Cohort.state == CohortState.ANNOUNCED) & (Cohort.starts_on > TODAY)
     )
     return (
         lines.where(chosen)
