@@ -27,6 +27,7 @@ from teachnet.web import (
     filters,
     health,
     icons,
+    labels,
     links,
     locale,
     markdown,
@@ -60,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     current.init_app(app)
     errors.init_app(app)
     Compress(app)
-    for part in (locale, rendering, assets, icons, links, filters, appearance, health, once, markdown):
+    for part in (locale, rendering, assets, icons, labels, links, filters, appearance, health, once, markdown):
         part.init_app(app)
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.

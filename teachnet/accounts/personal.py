@@ -2,6 +2,7 @@
 
 import re
 
+from teachnet.db import Encrypted
 from teachnet.keys import keys
 
 NOT_DIGITS = re.compile(r"[^0-9Xx]", re.ASCII)
@@ -18,6 +19,16 @@ def mask_phone(phone: str) -> str:
     """13812341234 → 138****1234; anything shorter shows its last two only."""
     digits = NOT_DIGITS.sub("", phone)
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 11 else f"****{digits[-2:]}"
+
+
+class MaskedPhone(Encrypted):
+    """A sealed phone as a list reads it: masked before it leaves the database layer, empty when there is none."""
+
+    cache_ok = True
+
+    def process_result_value(self, value, dialect):
+        phone = super().process_result_value(value, dialect)
+        return mask_phone(phone) if phone else ""
 
 
 def mask_id_number(number: str) -> str:

@@ -8,9 +8,26 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from teachnet.accounts import policy
 from teachnet.accounts.models import Appointment, Organisation, Person, Role, SignInSession, TransferRequest
+from teachnet.accounts.personal import MaskedPhone
 from teachnet.audit.models import AuditEntry
 
 WITH_POSTS = selectinload(Person.appointments).joinedload(Appointment.organisation)
+# What a line about a person shows, and no more of them is read.
+PERSON_LINE = (
+    Person.id,
+    Person.name,
+    Person.subject,
+    sa.type_coerce(Person.phone, MaskedPhone).label("masked_phone"),
+    Person.disabled_at.is_not(None).label("is_disabled"),
+    Person.password_hash.is_not(None).label("has_signed_up"),
+)
+# (person id, role, name of the organisation) of the posts these people hold today.
+POSTS_TODAY = (
+    sa.select(Appointment.person_id, Appointment.role, Organisation.name)
+    .join(Appointment.organisation)
+    .where(Appointment.person_id.in_(sa.bindparam("people", expanding=True)), Appointment.holds())
+    .order_by(Appointment.starts_on, Appointment.id)
+)
 
 
 def organisations_visible_to(person: Person) -> sa.Select:
@@ -86,8 +103,8 @@ def audit_visible_to(person: Person) -> sa.Select:
 
 
 def people_list(person: Person, *, words: str = "", role: Role | None = None, unsigned: bool = False) -> sa.Select:
-    """The people of an office today: found by name, pinyin, initials or user name, with their posts."""
-    rows = people_visible_to(person).where(Person.id != person.id).options(WITH_POSTS)
+    """Lines about the people of an office: found by name, pinyin, initials or user name."""
+    rows = people_visible_to(person).where(Person.id != person.id).with_only_columns(*PERSON_LINE)
     if words:
         rows = rows.where(named_like(words))
     if role:

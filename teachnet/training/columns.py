@@ -7,20 +7,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from teachnet.training.models import Enrolment
-from teachnet.training.words import field_name
+from teachnet.training.words import Origin, field_name
+from teachnet.web.labels import Labels
 
 
-class Labels(dict):
-    """The words of one list: each state, title or subject is translated once, not in every row."""
+class RosterLabels(Labels):
+    """Besides single words what somebody teaches, by (stage, subject): 小学数学."""
 
-    def __missing__(self, word) -> str:
-        text = field_name(*word) if isinstance(word, tuple) else str(word.label) if word else ""
-        self[word] = text
-        return text
+    def said(self, word) -> str:
+        return field_name(*word) if isinstance(word, tuple) else super().said(word)
 
-    def taught(self, case: Enrolment) -> str:
-        """小学数学"""
-        return self[case.teacher.stage, case.teacher.subject]
+    def way_in(self, is_nominated: bool) -> str:
+        return self[Origin.of(is_nominated)]
 
 
 @dataclass(frozen=True)

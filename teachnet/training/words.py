@@ -111,6 +111,10 @@ class Origin(StrEnum):
     APPLICATION = "application"
     NOMINATION = "nomination"
 
+    @classmethod
+    def of(cls, is_nominated: bool) -> "Origin":
+        return cls.NOMINATION if is_nominated else cls.APPLICATION
+
     @property
     def label(self):
         return ORIGINS[self]

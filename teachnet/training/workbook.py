@@ -7,8 +7,9 @@ from io import BytesIO
 import xlsxwriter
 
 from teachnet.db import CITY_TIME
-from teachnet.training.columns import Column, Labels
+from teachnet.training.columns import Column
 from teachnet.training.models import Enrolment
+from teachnet.web.labels import Labels
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -54,9 +54,24 @@ def asked_page() -> int:
     return min(int(text), FARTHEST) if text.isascii() and text.isdigit() and int(text[:9]) else 1
 
 
-def paginate(rows: sa.Select, *, page: int | None = None, per_page: int = PER_PAGE) -> Page:
-    """A page past the end shows the last one: rows may have gone since the link was made."""
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(rows.order_by(None).subquery())) or 0
-    number = min(page or asked_page(), max(1, -(-total // per_page)))
-    found = db.session.scalars(rows.limit(per_page).offset((number - 1) * per_page)).unique().all()
+def paginate(things: sa.Select, *, page: int | None = None, per_page: int = PER_PAGE) -> Page:
+    """A page past the end shows the last one: some may have gone since the link was made."""
+    number, total = _place(things, page, per_page)
+    found = db.session.scalars(_part(things, number, per_page)).unique().all()
     return Page(found, number, per_page, total)
+
+
+def paginate_lines(lines: sa.Select, *, page: int | None = None, per_page: int = PER_PAGE) -> Page:
+    """The same for columns instead of things, which is a third of the work: for the lists of an office."""
+    number, total = _place(lines, page, per_page)
+    return Page(db.session.execute(_part(lines, number, per_page)).all(), number, per_page, total)
+
+
+def _place(rows: sa.Select, page: int | None, per_page: int) -> tuple[int, int]:
+    """(number of the page shown, how many rows there are in all)"""
+    total = db.session.scalar(rows.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)) or 0
+    return min(page or asked_page(), max(1, -(-total // per_page))), total
+
+
+def _part(rows: sa.Select, number: int, per_page: int) -> sa.Select:
+    return rows.limit(per_page).offset((number - 1) * per_page)

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
@@ -11,16 +13,15 @@ from teachnet.db import db, today
 from teachnet.web.access import only, require
 from teachnet.web.blame import blaming
 from teachnet.web.htmx import swap_or_redirect
-from teachnet.web.paging import paginate
+from teachnet.web.paging import Page, paginate_lines
 
 
 @bp.get("/people/")
 @only(policy.can_see_people)
 def people():
     filters = PeopleFilter()
-    return render_template(
-        "accounts/people.html", people=paginate(queries.people_list(me(), **filters.values())), filters=filters
-    )
+    people = paginate_lines(queries.people_list(me(), **filters.values()))
+    return render_template("accounts/people.html", people=people, posts=_posts_of(people), filters=filters)
 
 
 @bp.get("/people/<int:person_id>")
@@ -112,6 +113,14 @@ def transfer(person_id):
 
 def _person(person_id: int) -> Person:
     return db.one_or_404(queries.people_visible_to(me()).where(Person.id == person_id).options(queries.WITH_POSTS))
+
+
+def _posts_of(people: Page) -> dict[int, list]:
+    """By person id, what each line says of posts held today."""
+    posts = defaultdict(list)
+    for person_id, *post in db.session.execute(queries.POSTS_TODAY, {"people": [line.id for line in people]}):
+        posts[person_id].append(post)
+    return posts
 
 
 def _back(person: Person):

@@ -91,7 +91,7 @@ class Enrolment(Model):
 
     @property
     def origin(self) -> Origin:
-        return Origin.NOMINATION if self.is_nominated else Origin.APPLICATION
+        return Origin.of(self.is_nominated)
 
     @property
     def taught(self) -> str:

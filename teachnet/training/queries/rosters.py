@@ -16,12 +16,19 @@ SORTS = {
     "moved": (Enrolment.moved_at.desc(),),
 }
 
+# What a line of the list shows, and no more of the case is read.
 ROSTER_LINE = (
-    load_only(Enrolment.state, Enrolment.reserve_rank, Enrolment.nominated_by_id),
-    contains_eager(Enrolment.teacher).load_only(*NAMED),
-    contains_eager(Enrolment.school).load_only(Organisation.name, Organisation.is_rural),
+    Enrolment.id,
+    Enrolment.state,
+    Enrolment.reserve_rank,
+    Enrolment.nominated_by_id.is_not(None).label("is_nominated"),
+    Person.name,
+    Person.gender,
+    Person.stage,
+    Person.subject,
+    Person.title,
+    Organisation.name.label("school"),
 )
-
 
 # A file holds more of each person, and the phone to be masked.
 ROSTER_EXPORT = (

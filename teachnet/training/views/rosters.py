@@ -5,7 +5,7 @@ from teachnet.accounts.current import me
 from teachnet.audit.trail import record
 from teachnet.db import db, start_writing, today
 from teachnet.training import policy, queries
-from teachnet.training.columns import COLUMNS, Labels
+from teachnet.training.columns import COLUMNS, RosterLabels
 from teachnet.training.forms import ExportForm, RosterFilter
 from teachnet.training.models import EnrolmentState
 from teachnet.training.views.blueprint import bp
@@ -13,7 +13,7 @@ from teachnet.training.views.cohorts import load_cohort
 from teachnet.training.workbook import workbook
 from teachnet.web.access import only, require
 from teachnet.web.filters import day
-from teachnet.web.paging import paginate
+from teachnet.web.paging import paginate_lines
 from teachnet.web.safety import reads_first
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,15 +23,15 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @only(policy.can_see_some_rosters)
 def roster(cohort_id):
     cohort, filters = _cohort(cohort_id, policy.can_see_roster), RosterFilter()
-    cases = queries.roster(me(), cohort, **filters.wanted()).options(*queries.ROSTER_LINE)
+    lines = queries.roster(me(), cohort, **filters.wanted()).with_only_columns(*queries.ROSTER_LINE)
     by_state = dict(db.session.execute(queries.tally(queries.roster_of(me(), cohort))).all())
     return render_template(
         "training/roster.html",
         cohort=cohort,
-        cases=paginate(cases, per_page=filters.page_size),
+        lines=paginate_lines(lines, per_page=filters.page_size),
         by_state=by_state,
         filters=filters,
-        labels=Labels(),
+        labels=RosterLabels(),
     )
 
 
@@ -40,9 +40,9 @@ def roster(cohort_id):
 def print_roster(cohort_id):
     """For the red seal: those with a place, in the order of their names."""
     cohort = _cohort(cohort_id, policy.can_see_roster)
-    cases = db.session.scalars(queries.placed_in(me(), cohort).options(*queries.ROSTER_LINE)).all()
-    bureau = db.session.scalars(queries.bureau()).first()
-    return render_template("training/roster_print.html", cohort=cohort, cases=cases, labels=Labels(), bureau=bureau)
+    lines = db.session.execute(queries.placed_in(me(), cohort).with_only_columns(*queries.ROSTER_LINE)).all()
+    bureau, labels = db.session.scalars(queries.bureau()).first(), RosterLabels()
+    return render_template("training/roster_print.html", cohort=cohort, lines=lines, labels=labels, bureau=bureau)
 
 
 @bp.get("/cohorts/<int:cohort_id>/roster/export")
