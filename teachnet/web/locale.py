@@ -11,7 +11,7 @@ import flask_babel
 from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Blueprint, Flask, g, has_request_context, redirect, request
 from flask_babel import get_locale, refresh
 from flask_login import current_user
@@ -82,9 +82,25 @@ def compiled(language: str) -> Translations:
     return Translations(fp=binary)
 
 
+class Catalogues(flask_babel.Domain):
+    """Both languages, read when the application starts; which of them this reader gets is found out once."""
+
+    def __init__(self):
+        super().__init__()
+        self.by_language = {language: compiled(language) for language in LANGUAGES}
+
+    def get_translations(self) -> NullTranslations:
+        kept = _kept_for_this_request()
+        if kept is None:
+            return NullTranslations()
+        if getattr(kept, "babel_translations", None) is None:  # Flask-Babel forgets it when the language changes
+            kept.babel_translations = self.by_language[str(get_locale())]
+        return kept.babel_translations
+
+
 def _kept_for_this_request() -> SimpleNamespace | None:
     """What Flask-Babel remembers between two sentences, found in one step. Its own way there asks a proxy five times,
-    and it goes that way three times for each sentence: 7.6 µs instead of 1.7, and a page says two hundred."""
+    and it goes that way twice for each sentence, of which a page says two hundred."""
     try:
         kept = g._get_current_object()
     except RuntimeError:  # outside the application nothing is remembered
@@ -97,9 +113,6 @@ def _kept_for_this_request() -> SimpleNamespace | None:
 def init_app(app: Flask) -> None:
     flask_babel._get_current_context = _kept_for_this_request
     babel.init_app(app, locale_selector=language_of_reader, default_locale=CHINESE, default_timezone="Asia/Shanghai")
-    with app.app_context():  # where Flask-Babel looks for its own domain
-        domain = babel.domain_instance
-    for language in LANGUAGES:
-        domain.cache[language, "messages"] = compiled(language)
+    babel.domain_instance = Catalogues()
     app.jinja_env.globals.update(get_locale=get_locale, html_lang=html_lang)
     app.register_blueprint(bp)

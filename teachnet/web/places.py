@@ -6,10 +6,14 @@ PLACE = Place("training.programmes", _l("Training"), "graduation-cap",
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import get_locale
 from flask_login import current_user
+
+REMEMBERED = 2000  # rails: pages × languages × kinds of people
 
 
 def everyone(person) -> bool:
@@ -51,25 +55,43 @@ class Entry:
     """A place or page as one person sees it now; `current` is what `aria-current` says."""
 
     endpoint: str
-    label: Any
+    label: str
     current: str = ""
     icon: str = ""
     pages: tuple["Entry", ...] = ()
 
 
-def visible_places() -> list[Entry]:
-    person, here = current_user._get_current_object(), request.endpoint or ""
-    return [_place(place, person, here) for place in current_app.extensions["places"] if place.open_to(person)]
+class Rail:
+    """Its entries are the same for everybody who may open the same ones, and put together once for each page and
+    language; only who may is asked anew."""
+
+    def __init__(self, places: Iterable[Place]):
+        self.places = tuple(places)
+        self._questions_on = lru_cache(REMEMBERED)(self._questions)
+        self._put_together = lru_cache(REMEMBERED)(self._entries)
+
+    def seen_by(self, person, here: str, language: str) -> tuple[Entry, ...]:
+        answers = tuple(may_open(person) for may_open in self._questions_on(here))
+        return self._put_together(answers, here, language)
+
+    def _questions(self, here: str) -> tuple[Callable[[Any], bool], ...]:
+        """About each place, and about the pages of the one we are in."""
+        pages = (page for place in self.places if place.leads_to(here) for page in place.pages)
+        return tuple(dict.fromkeys(entry.open_to for entry in (*self.places, *pages)))
+
+    def _entries(self, answers: tuple[bool, ...], here: str, language: str) -> tuple[Entry, ...]:
+        is_open = dict(zip(self._questions_on(here), answers, strict=True))
+        return tuple(_place(place, here, is_open) for place in self.places if is_open[place.open_to])
 
 
-def _place(place: Place, person, here: str) -> Entry:
+def _place(place: Place, here: str, is_open: dict[Callable, bool]) -> Entry:
     current = _current(place, here)
-    pages = tuple(_page(page, here) for page in place.pages if page.open_to(person)) if current else ()
-    return Entry(place.endpoint, place.label, current, place.icon, pages)
+    pages = tuple(_page(page, here) for page in place.pages if is_open[page.open_to]) if current else ()
+    return Entry(place.endpoint, str(place.label), current, place.icon, pages)
 
 
 def _page(page: SubPage, here: str) -> Entry:
-    return Entry(page.endpoint, page.label, _current(page, here))
+    return Entry(page.endpoint, str(page.label), _current(page, here))
 
 
 def _current(entry: Place | SubPage, here: str) -> str:
@@ -78,11 +100,16 @@ def _current(entry: Place | SubPage, here: str) -> str:
     return "page" if here == entry.endpoint else "true"
 
 
+def visible_places() -> tuple[Entry, ...]:
+    rail: Rail = current_app.extensions["rail"]
+    return rail.seen_by(current_user._get_current_object(), request.endpoint or "", str(get_locale()))
+
+
 def place_that_searches() -> str | None:
-    place = next((place for place in current_app.extensions["places"] if place.searches), None)
-    return place and url_for(place.endpoint)
+    rail: Rail = current_app.extensions["rail"]
+    return next((url_for(place.endpoint) for place in rail.places if place.searches), None)
 
 
 def init_app(app: Flask, places: Iterable[Place]) -> None:
-    app.extensions["places"] = tuple(places)
+    app.extensions["rail"] = Rail(places)
     app.jinja_env.globals.update(visible_places=visible_places, place_that_searches=place_that_searches)

@@ -3,7 +3,7 @@ from flask_login import login_user
 
 from teachnet.accounts.policy import is_teacher
 from teachnet.web import places
-from teachnet.web.places import Place, SubPage
+from teachnet.web.places import Place, Rail, SubPage
 from tests.factories import a_city_admin, a_teacher
 
 PLACES = (
@@ -23,7 +23,7 @@ PLACES = (
 
 @pytest.fixture
 def rail(app, monkeypatch):
-    monkeypatch.setitem(app.extensions, "places", PLACES)
+    monkeypatch.setitem(app.extensions, "rail", Rail(PLACES))
 
     def seen(person, path):
         with app.test_request_context(path):

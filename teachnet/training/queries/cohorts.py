@@ -23,6 +23,17 @@ COHORT_LINE = (joinedload(Cohort.programme), joinedload(Cohort.host_organisation
 COHORT_PAGE = (*COHORT_LINE, selectinload(Cohort.lines).joinedload(QuotaLine.county))
 WITH_COHORTS = (selectinload(Programme.cohorts).selectinload(Cohort.lines),)
 
+_announced, _planned = Cohort.state == CohortState.ANNOUNCED, Cohort.state == CohortState.PLANNED
+_not_open = (Cohort.opens_on > TODAY) | (Cohort.closes_on < TODAY)
+# (which cohorts, in which order) each tab over their list shows.
+SHOWN = {
+    Show.OPEN: (Cohort.open_now(), Cohort.closes_on),
+    Show.AHEAD: (_announced & _not_open & (Cohort.starts_on > TODAY), Cohort.starts_on),
+    Show.RUNNING: (_announced & (Cohort.starts_on <= TODAY) & ~Cohort.over_now(), Cohort.ends_on),
+    Show.PLANNED: (_planned, Cohort.starts_on),
+    Show.OVER: (~_planned & Cohort.over_now(), Cohort.ends_on.desc()),
+}
+
 _theirs = aliased(Cohort)  # a second cohort beside the one asked about; made once, for making one costs a millisecond
 
 
@@ -132,18 +143,7 @@ def with_title(cohorts: sa.Select, typed: str) -> sa.Select:
 
 def in_show(cohorts: sa.Select, show: Show) -> sa.Select:
     """The cohorts of one tab, those whose next day is nearest first."""
-    announced, planned = Cohort.state == CohortState.ANNOUNCED, Cohort.state == CohortState.PLANNED
-    shown = {
-        Show.OPEN: (Cohort.open_now(), Cohort.closes_on),
-        Show.AHEAD: (
-            announced & ((Cohort.opens_on > TODAY) | (Cohort.closes_on < TODAY)) & (Cohort.starts_on > TODAY),
-            Cohort.starts_on,
-        ),
-        Show.RUNNING: (announced & (Cohort.starts_on <= TODAY) & ~Cohort.over_now(), Cohort.ends_on),
-        Show.PLANNED: (planned, Cohort.starts_on),
-        Show.OVER: (~planned & Cohort.over_now(), Cohort.ends_on.desc()),
-    }
-    condition, order = shown[show]
+    condition, order = SHOWN[show]
     return cohorts.where(condition).order_by(order, Cohort.id)
 
 
