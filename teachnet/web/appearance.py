@@ -1,6 +1,7 @@
 """Large text and dark colours: kept in the browser, chosen without JavaScript."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Blueprint, Flask, redirect, request
 from markupsafe import Markup
@@ -26,7 +27,11 @@ def appearance() -> Appearance:
 
 
 def appearance_attributes() -> Markup:
-    look = appearance()
+    return _attributes(appearance())
+
+
+@cache
+def _attributes(look: Appearance) -> Markup:
     chosen = {"data-theme": look.theme, "data-size": look.size}
     return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in chosen.items() if value)
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlencode, urlsplit
 
 from flask import Flask, current_app, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -52,11 +53,14 @@ def this_page_with(**changes) -> str:
 
 def init_app(app: Flask) -> None:
     @lru_cache(REMEMBERED, typed=True)
-    def built(script_root: str, blueprint: str | None, endpoint: str, **values) -> str:
-        return app.url_for(endpoint, **values)
+    def built(script_root: str, endpoint: str, **values) -> Markup:
+        return escape(app.url_for(endpoint, **values))
 
-    def address(endpoint: str, **values) -> str:
+    def address(endpoint: str, **values) -> Markup:
         """`url_for` in templates. A page asks for sixty addresses, most of them the same on every page."""
-        return built(request.script_root, request.blueprint, endpoint, **values)
+        asked = request._get_current_object()
+        if endpoint[0] == ".":
+            endpoint = f"{asked.blueprint}{endpoint}"
+        return built(asked.script_root, endpoint, **values)
 
     app.jinja_env.globals.update(here=here, this_page_with=this_page_with, url_for=address)
