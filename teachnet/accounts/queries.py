@@ -12,6 +12,12 @@ from teachnet.accounts.personal import MaskedPhone
 from teachnet.audit.models import AuditEntry
 
 WITH_POSTS = selectinload(Person.appointments).joinedload(Appointment.organisation)
+WITH_PARTIES = (
+    joinedload(TransferRequest.person),
+    joinedload(TransferRequest.sender),
+    joinedload(TransferRequest.receiver),
+    joinedload(TransferRequest.decided_by),
+)
 # What a line about a person shows, and no more of them is read.
 PERSON_LINE = (
     Person.id,
@@ -171,16 +177,7 @@ def audit_list(
 def transfers_visible_to(person: Person) -> sa.Select:
     """Requests that concern an office's part of the tree, from either side."""
     mine = Organisation.ids_within(*policy.scopes(person, *policy.OFFICES))
-    return (
-        sa.select(TransferRequest)
-        .where(TransferRequest.sender_id.in_(mine) | TransferRequest.receiver_id.in_(mine))
-        .options(
-            joinedload(TransferRequest.person),
-            joinedload(TransferRequest.sender),
-            joinedload(TransferRequest.receiver),
-            joinedload(TransferRequest.decided_by),
-        )
-    )
+    return sa.select(TransferRequest).where(TransferRequest.sender_id.in_(mine) | TransferRequest.receiver_id.in_(mine))
 
 
 def transfers_to_decide(person: Person) -> sa.Select:
@@ -198,4 +195,5 @@ def transfers_to_decide(person: Person) -> sa.Select:
 def transfers_list(person: Person) -> sa.Select:
     """Those still asked first, the oldest of them on top; then what was decided, latest first."""
     is_decided = TransferRequest.decided_at.is_not(None)
-    return transfers_visible_to(person).order_by(is_decided, TransferRequest.decided_at.desc(), TransferRequest.id)
+    transfers = transfers_visible_to(person).options(*WITH_PARTIES)
+    return transfers.order_by(is_decided, TransferRequest.decided_at.desc(), TransferRequest.id)

@@ -19,7 +19,7 @@ from teachnet.library.models import MicroSkill, ResourceMove, ResourceVersion, V
 from teachnet.library.queries import published_versions_visible_to, review_queue_for
 from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
 from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
-from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
+from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, QuotaLine
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
 HANDFUL = 24
@@ -183,11 +183,18 @@ COHORTS_I_HOST = (
 
 
 def cohorts_to_fill(person: Person) -> sa.Select:
-    """(cohort, seats taken, seats) of announced cohorts that have not begun, in the lines this person sees."""
-    line = lines_visible_to(person).subquery()
+    """(cohort id, title, first day, seats taken, seats) of announced cohorts that have not begun, in the lines this
+    person sees."""
     return (
-        sa.select(Cohort, sa.func.sum(line.c.used), sa.func.sum(line.c.seats))
-        .join(line, line.c.cohort_id == Cohort.id)
+        lines_visible_to(person)
+        .join(QuotaLine.cohort)
+        .with_only_columns(
+            Cohort.id,
+            Cohort.title,
+            Cohort.starts_on,
+            sa.func.sum(QuotaLine.used).label("taken"),
+            sa.func.sum(QuotaLine.seats).label("seats"),
+        )
         .where(Cohort.state == CohortState.ANNOUNCED, Cohort.starts_on > TODAY)
         .group_by(Cohort.id)
         .order_by(Cohort.starts_on, Cohort.id)

@@ -51,7 +51,8 @@ def withdraw_transfer(transfer_id):
 
 
 def _transfer(transfer_id: int) -> TransferRequest:
-    return db.one_or_404(queries.transfers_visible_to(me()).where(TransferRequest.id == transfer_id))
+    transfers = queries.transfers_visible_to(me()).options(*queries.WITH_PARTIES)
+    return db.one_or_404(transfers.where(TransferRequest.id == transfer_id))
 
 
 def _transfer_to_decide(transfer_id: int) -> TransferRequest:

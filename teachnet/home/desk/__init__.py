@@ -21,7 +21,7 @@ class Desk:
     next_session: teams.Ahead | None
     studies: study.Studies
     open_cohorts: Sequence[Cohort]
-    cohorts_to_fill: Sequence[tuple[Cohort, int, int]]
+    cohorts_to_fill: Sequence[sa.Row]
     worth_a_look: Sequence[sa.Row]
 
     @property

@@ -27,8 +27,8 @@ def open_to(person: Person) -> Sequence[Cohort]:
     return db.session.scalars(cohorts_open_for(person).limit(MOST)).all() if is_teacher(person) else []
 
 
-def cohorts_in_sight_of(person: Person) -> Sequence[tuple[Cohort, int, int]]:
-    """(cohort, seats taken, seats) of what an office has to fill: a county its own line, the city all."""
+def cohorts_in_sight_of(person: Person) -> Sequence[sa.Row]:
+    """Lines of queries.cohorts_to_fill: what an office has to fill, a county its own line, the city all."""
     if not is_office(person):
         return []
     return db.session.execute(queries.cohorts_to_fill(person).limit(MOST_COHORTS)).all()

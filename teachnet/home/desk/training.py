@@ -12,7 +12,7 @@ from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.training import policy
-from teachnet.training.models import Enrolment, EnrolmentState
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState
 from teachnet.training.queries import cohorts_to_nominate_for
 
 MOST_CALLS = 5  # of a school for nominations; more are on the page of cohorts
@@ -69,7 +69,8 @@ def _to_decide(person: Person) -> Iterator[DeskItem]:
 
 
 def _to_nominate(person: Person) -> Iterator[DeskItem]:
-    for cohort in db.session.scalars(cohorts_to_nominate_for(person).limit(MOST_CALLS)):
+    calls = cohorts_to_nominate_for(person).with_only_columns(Cohort.id, Cohort.title, Cohort.closes_on)
+    for cohort in db.session.execute(calls.limit(MOST_CALLS)):
         text = _("Your county has seats in this cohort. Name the teachers it would help most.")
         url = url_for("training.nominate", cohort_id=cohort.id)
         title = _("Nominate for: %(title)s", title=cohort.title)

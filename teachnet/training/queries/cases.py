@@ -64,7 +64,6 @@ def cases_to_decide(person: Person) -> sa.Select:
         .join(Enrolment.cohort)
         .where(sa.or_(sa.false(), *turns), Enrolment.teacher_id != person.id, Cohort.state == CohortState.ANNOUNCED)
         .order_by(Cohort.county_review_by, Enrolment.moved_at, Enrolment.id)
-        .options(*CASE_LINE_JOINED)
     )
 
 
@@ -169,7 +168,7 @@ def cases_under_my_eyes(person: Person, *, cohort: Cohort | None = None) -> sa.S
 def cases_reviewed_by(person: Person, pile: Pile, *, cohort: Cohort | None = None, q: str = "") -> sa.Select:
     """One pile of an office's list."""
     if pile is Pile.TO_DECIDE:
-        cases = cases_to_decide(person)
+        cases = cases_to_decide(person).options(*CASE_LINE_JOINED)
         cases = cases.where(Enrolment.cohort_id == cohort.id) if cohort else cases
     else:
         cases = cases_under_my_eyes(person, cohort=cohort).where(Enrolment.state.in_(pile.states))

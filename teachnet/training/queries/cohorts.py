@@ -1,5 +1,7 @@
 """Programmes, cohorts and seats as somebody sees them."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
@@ -74,6 +76,11 @@ def cohorts_open_for(person: Person) -> sa.Select:
     school = person.school
     if school is None:
         return sa.select(Cohort).where(sa.false())
+    asked_before = sa.exists().where(
+        Enrolment.cohort_id == Cohort.id,
+        Enrolment.teacher_id == person.id,
+        Enrolment.state != EnrolmentState.WITHDRAWN,
+    )
     days_taken = sa.exists().where(
         Enrolment.teacher_id == person.id,
         Enrolment.cohort_id == _theirs.id,
@@ -87,12 +94,11 @@ def cohorts_open_for(person: Person) -> sa.Select:
             Cohort.open_now(),
             sa.or_(Cohort.stage.is_(None), Cohort.stage == person.stage),
             sa.or_(Cohort.subject.is_(None), Cohort.subject == person.subject),
-            Cohort.lines.any((QuotaLine.county_id == school.county_id) & (QuotaLine.seats > 0)),
-            ~Cohort.enrolments.any((Enrolment.teacher_id == person.id) & (Enrolment.state != EnrolmentState.WITHDRAWN)),
+            _has_seats_for([school.county_id]),
+            ~asked_before,
             ~days_taken,
         )
         .order_by(Cohort.closes_on, Cohort.starts_on, Cohort.id)
-        .options(*COHORT_LINE)
     )
 
 
@@ -101,10 +107,13 @@ def cohorts_to_nominate_for(person: Person) -> sa.Select:
     counties = {school.county_id for school in scopes(person, Role.SCHOOL_ADMIN)} - {None}
     return (
         sa.select(Cohort)
-        .where(Cohort.open_now(), Cohort.lines.any(QuotaLine.county_id.in_(counties) & (QuotaLine.seats > 0)))
+        .where(Cohort.open_now(), _has_seats_for(counties))
         .order_by(Cohort.closes_on, Cohort.starts_on, Cohort.id)
-        .options(*COHORT_LINE)
     )
+
+
+def _has_seats_for(county_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(QuotaLine.cohort_id == Cohort.id, QuotaLine.county_id.in_(county_ids), QuotaLine.seats > 0)
 
 
 def counties() -> sa.Select:
@@ -150,9 +159,7 @@ def in_show(cohorts: sa.Select, show: Show) -> sa.Select:
 def led_by(person: Person) -> sa.Select:
     """Announced cohorts this person hosts, the current ones first."""
     theirs = (Cohort.host_id == person.id) & (Cohort.state != CohortState.PLANNED)
-    return (
-        sa.select(Cohort).where(theirs).order_by(Cohort.over_now(), Cohort.starts_on, Cohort.id).options(*COHORT_LINE)
-    )
+    return sa.select(Cohort).where(theirs).order_by(Cohort.over_now(), Cohort.starts_on, Cohort.id)
 
 
 def lines_under_review(person: Person, cohort: Cohort | None) -> sa.Select:

@@ -22,5 +22,5 @@ def mine():
     )
 
 
-def _some(things):
-    return db.session.scalars(things.limit(MOST)).all()
+def _some(cohorts):
+    return db.session.scalars(cohorts.options(*queries.COHORT_LINE).limit(MOST)).all()
