@@ -74,7 +74,7 @@ class Bare:
 
 
 def _pages() -> Iterator[Page]:
-    roster, resource = f"/training/cohorts/{_largest_class()}/roster", _id_of_a_resource()
+    roster, resource = f"/training/cohorts/{_largest_cohort()}/roster", _id_of_a_resource()
     session, course = _first_id(OnlineSession, OnlineSession.is_coming()), _first_id(Course)
     yield Page("sign-in", "/sign-in", at_most_ms=3)
     yield Page("front page", "/")
@@ -83,7 +83,7 @@ def _pages() -> Iterator[Page]:
     yield Page("roster, 20 rows", roster, "city", is_list=True)
     yield Page("roster, 500 rows", f"{roster}?per_page={MANY_ROWS}", "city", is_list=True)
     yield Page("people, 20 rows", "/people/", "city", is_list=True)
-    yield Page("classes, 20 rows", "/training/cohorts", "city", is_list=True)
+    yield Page("cohorts, 20 rows", "/training/cohorts", "city", is_list=True)
     yield Page("cases to review", "/training/reviews", "county")
     yield Page("library, newest", "/library/?order=newest", "teacher")
     yield Page("library, 提问", "/library/?q=提问", "teacher")
@@ -95,7 +95,7 @@ def _pages() -> Iterator[Page]:
     yield Page("audit trail", "/audit/", "auditor")
 
 
-def _largest_class() -> int:
+def _largest_cohort() -> int:
     there = sa.func.count().filter(Enrolment.state == EnrolmentState.CONFIRMED)
     return db.session.scalars(
         sa.select(Enrolment.cohort_id).group_by(Enrolment.cohort_id).order_by(there.desc())
@@ -121,7 +121,7 @@ def _figures(app: Flask) -> str:
                 (Person, "people"),
                 (ResourceVersion, "resources"),
                 (Enrolment, "cases"),
-                (Cohort, "classes"),
+                (Cohort, "cohorts"),
             )
         ]
     return ", ".join(counted)
