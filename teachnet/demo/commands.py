@@ -42,7 +42,7 @@ def seed_demo(size: str, if_empty: bool, outside_demo_mode: bool) -> None:
     learn_sizes()
     db.session.commit()
     for kind in indexes.sources:
-        found = sync.rebuild(kind)
+        found = sync.rebuild(kind, lambda done, of: say(f"search index: {done} of {of}"))
         say(f"search index: {found} of {kind}")
 
 

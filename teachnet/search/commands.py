@@ -33,4 +33,5 @@ def eval_search(folder: Path, engine: str, typo: bool) -> None:
 def reindex() -> None:
     """Build the search index anew beside the one in use, which goes on answering until the new one takes its place."""
     for kind in indexes.sources:
-        click.echo(f"{kind}: {sync.rebuild(kind)}")
+        count = sync.rebuild(kind, lambda done, of: click.echo(f"  {done} of {of}"))
+        click.echo(f"{kind}: {count}")

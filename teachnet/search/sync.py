@@ -2,7 +2,7 @@
 transaction) the worker reads again and indexes: seen twice or out of order, it comes to the same."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from teachnet.db import db, reading
 from teachnet.jobs.housekeeping import hourly
@@ -14,6 +14,11 @@ from teachnet.search.indexes import indexes
 log = logging.getLogger(__name__)
 
 TOGETHER = 200  # documents read, and committed, at once
+TOLD_EVERY = 10_000
+
+
+def _no_one(done: int, of: int) -> None:
+    """Who hears how far a rebuilding is, when nobody waits for it."""
 
 
 @handles("search.changed", batch=TOGETHER)
@@ -39,7 +44,7 @@ def _follow(kind: str, ids: Collection[int]) -> None:
     try:
         indexes.engine(kind).update(documents, remove=ids)
     except Unsound:
-        rebuild(kind)
+        _mend(kind)
 
 
 def catch_up(kind: str) -> int:
@@ -47,7 +52,7 @@ def catch_up(kind: str) -> int:
     try:
         indexed = indexes.engine(kind).versions()
     except Unsound:
-        return rebuild(kind)
+        return _mend(kind)
     wanted = _versions(kind)
     stale = [id_ for id_ in indexed.keys() | wanted.keys() if indexed.get(id_) != wanted.get(id_)]
     for some in _portions(stale):
@@ -55,13 +60,25 @@ def catch_up(kind: str) -> int:
     return len(stale)
 
 
-def rebuild(kind: str) -> int:
-    """Beside the index in use, which goes on answering; what changed meanwhile is caught up with afterwards."""
-    log.info("building the index of %s", kind)
+def _mend(kind: str) -> int:
+    log.info("the index of %s is missing or not sound: building it anew", kind)
+    return rebuild(kind)
+
+
+def rebuild(kind: str, tell: Callable[[int, int], None] = _no_one) -> int:
+    """Beside the index in use, which goes on answering; what changed meanwhile is caught up with afterwards. `tell`
+    hears (documents read so far, of how many) now and then: a city's take minutes."""
     ids = sorted(_versions(kind))
-    indexes.engine(kind).rebuild(document for some in _portions(ids) for document in _read(kind, some))
+    indexes.engine(kind).rebuild(_all(kind, ids, tell))
     catch_up(kind)
     return len(ids)
+
+
+def _all(kind: str, ids: list[int], tell: Callable[[int, int], None]) -> Iterator[Document]:
+    for number, some in enumerate(_portions(ids)):
+        if number and number * TOGETHER % TOLD_EVERY == 0:
+            tell(number * TOGETHER, len(ids))
+        yield from _read(kind, some)
 
 
 def _versions(kind: str) -> dict[int, int]:
