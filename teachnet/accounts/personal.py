@@ -8,13 +8,6 @@ from teachnet.keys import keys
 NOT_DIGITS = re.compile(r"[^0-9Xx]", re.ASCII)
 
 
-def mask_name(name: str) -> str:
-    """张三丰 → 张*丰, 张三 → 张*; for pages that strangers see."""
-    if len(name) < 2:
-        return name
-    return name[0] + "*" * max(1, len(name) - 2) + (name[-1] if len(name) > 2 else "")
-
-
 def mask_phone(phone: str) -> str:
     """13812341234 → 138****1234; anything shorter shows its last two only."""
     digits = NOT_DIGITS.sub("", phone)

@@ -1,55 +1,10 @@
-"""The Chinese names of stages and subjects, as the demo's texts and tables spell them."""
+"""Stages and subjects by the Chinese names that staff lists use, and how many teachers each has."""
 
-from teachnet.accounts.words import Stage, Subject, Title
+from teachnet.accounts.rosters.cells.texts import STAGES, SUBJECTS
+from teachnet.accounts.words import Stage, Subject
 
-STAGES = {
-    "学前": Stage.PRESCHOOL,
-    "小学": Stage.PRIMARY,
-    "初中": Stage.JUNIOR,
-    "高中": Stage.SENIOR,
-    "中职": Stage.VOCATIONAL,
-    "特教": Stage.SPECIAL,
-}
 STAGE_NAMES = {stage: name for name, stage in STAGES.items()}
-
-SUBJECTS = {
-    "道德与法治": Subject.MORALITY_LAW,
-    "语文": Subject.CHINESE,
-    "数学": Subject.MATHEMATICS,
-    "英语": Subject.ENGLISH,
-    "历史": Subject.HISTORY,
-    "地理": Subject.GEOGRAPHY,
-    "科学": Subject.SCIENCE,
-    "物理": Subject.PHYSICS,
-    "化学": Subject.CHEMISTRY,
-    "生物学": Subject.BIOLOGY,
-    "信息科技": Subject.INFORMATION_SCIENCE,
-    "体育与健康": Subject.PHYSICAL_EDUCATION,
-    "音乐": Subject.MUSIC,
-    "美术": Subject.ART,
-    "劳动": Subject.LABOUR,
-    "综合实践活动": Subject.PRACTICE,
-    "思想政治": Subject.POLITICS,
-    "信息技术": Subject.INFORMATION_TECHNOLOGY,
-    "通用技术": Subject.GENERAL_TECHNOLOGY,
-    "健康": Subject.HEALTH,
-    "语言": Subject.LANGUAGE,
-    "社会": Subject.SOCIETY,
-    "艺术": Subject.ARTS,
-    "心理健康": Subject.MENTAL_HEALTH,
-    "特殊教育": Subject.SPECIAL_EDUCATION,
-    "学校管理": Subject.SCHOOL_MANAGEMENT,
-    "班主任": Subject.CLASS_TEACHER,
-}
 SUBJECT_NAMES = {subject: name for name, subject in SUBJECTS.items()}
-
-TITLE_NAMES = {
-    Title.FULL_SENIOR: "正高级教师",
-    Title.SENIOR: "高级教师",
-    Title.FIRST: "一级教师",
-    Title.SECOND: "二级教师",
-    Title.THIRD: "三级教师",
-}
 
 # How the teachers of a stage spread over its subjects, in shares.
 SUBJECT_SHARES = {

@@ -24,7 +24,3 @@ class StoredFile(Model):
         sa.CheckConstraint("length(sha256) = 64", name="sha256_is_whole"),
         sa.CheckConstraint("size > 0", name="not_empty"),
     )
-
-    @property
-    def is_playable(self) -> bool:
-        return self.kind in (Kind.VIDEO, Kind.AUDIO)

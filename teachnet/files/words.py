@@ -3,18 +3,6 @@
 from flask_babel import lazy_gettext as _l
 
 from teachnet.files.codes import Code
-from teachnet.files.kinds import Kind
-
-KIND_LABELS = {
-    Kind.VIDEO: _l("Video"),
-    Kind.AUDIO: _l("Sound"),
-    Kind.PDF: _l("PDF"),
-    Kind.DOCUMENT: _l("Word document"),
-    Kind.SLIDES: _l("Slides"),
-    Kind.SHEET: _l("Workbook"),
-    Kind.IMAGE: _l("Picture"),
-    Kind.TEXT: _l("Text"),
-}
 
 REFUSALS = {
     Code.EMPTY: _l("The file is empty. Choose it again, or save it anew first."),

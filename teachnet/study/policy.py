@@ -2,7 +2,7 @@
 
 from teachnet.accounts.models import Person, Role
 from teachnet.accounts.policy import OFFICES, OVERSEERS, holds, is_city_admin, is_teacher, reaches
-from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit
+from teachnet.study.models import Course, StudyGroup
 
 
 def can_open_study(person: Person) -> bool:
@@ -39,10 +39,6 @@ def can_reopen(person: Person, course: Course) -> bool:
     return not course.is_open and not course.is_draft and can_edit(person, course)
 
 
-def can_preview(person: Person, unit: Unit) -> bool:
-    return can_edit(person, unit.course)
-
-
 def is_tutor(person: Person) -> bool:
     return holds(person, Role.TUTOR)
 
@@ -62,7 +58,3 @@ def can_fill(person: Person, group: StudyGroup) -> bool:
 
 def can_see_completion(person: Person) -> bool:
     return holds(person, *OFFICES)
-
-
-def can_study(person: Person, enrolment: CourseEnrolment) -> bool:
-    return enrolment.learner_id == person.id

@@ -9,7 +9,7 @@ from teachnet.accounts.models import Organisation, Person, Role
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.db import utcnow
-from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
+from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, Team
 
 WITH_MEMBERS = selectinload(Team.memberships).joinedload(Membership.person)
 WITH_LEAD = (joinedload(Team.lead), joinedload(Team.region))
@@ -64,16 +64,6 @@ def memberships_visible_to(person: Person) -> sa.Select:
     return sa.select(Membership).where((Membership.person_id == person.id) | led).options(joinedload(Membership.team))
 
 
-def applications_to_decide(lead: Person) -> sa.Select:
-    return (
-        sa.select(Membership)
-        .join(Membership.team)
-        .where(Team.lead_id == lead.id, Membership.state == MembershipState.APPLIED)
-        .options(joinedload(Membership.team), joinedload(Membership.person))
-        .order_by(Membership.id)
-    )
-
-
 def sessions_visible_to(person: Person) -> sa.Select:
     """Sessions of one's own teams and those overseen; of the region's other teams only what is open to the region."""
     open_to_me = (OnlineSession.audience == Audience.REGION) & _is_of_my_region(person)
@@ -96,19 +86,6 @@ def sessions_of(team: Team, person: Person) -> sa.Select:
         .options(*WITH_TEAM)
         .order_by(OnlineSession.starts_at.desc())
     )
-
-
-def my_sessions(person: Person, *, days: int | None = None) -> sa.Select:
-    """Coming sessions this person holds a seat in or hosts, soonest first."""
-    seated = OnlineSession.sign_ups.any((SignUp.person_id == person.id) & (SignUp.state == SignUpState.SIGNED_UP))
-    rows = coming_sessions(person).where(seated | (OnlineSession.host_id == person.id))
-    return rows if days is None else rows.where(OnlineSession.starts_at < utcnow() + timedelta(days=days))
-
-
-def invitations(person: Person) -> sa.Select:
-    """Coming sessions of my own teams for which I have not said yes or no."""
-    answered = OnlineSession.sign_ups.any(SignUp.person_id == person.id)
-    return coming_sessions(person).where(_is_mine(person), ~answered, OnlineSession.host_id != person.id)
 
 
 def calendar_of(person: Person) -> sa.Select:

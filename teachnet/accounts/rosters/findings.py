@@ -45,9 +45,6 @@ class Roster:
     def refused(self) -> int:
         return self.rows - self.ok
 
-    def of_level(self, level: Level) -> list[Finding]:
-        return [finding for finding in self.findings if finding.level is level]
-
     def as_report(self) -> dict[str, Any]:
         """The contract of `flask import-people --report`."""
         told = [

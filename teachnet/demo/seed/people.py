@@ -24,7 +24,6 @@ CITY_LEADS = (
     (Stage.PRESCHOOL, Subject.LANGUAGE),
 )
 SIGNED_UP = 0.86  # of all people; the others have no password yet
-ALL_SHARES = sum(place.share for place in PLACES)
 TUTORED = 300  # teachers to each tutor
 TRANSFERRED = 40  # one in so many taught somewhere else before
 

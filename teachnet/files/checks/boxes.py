@@ -9,7 +9,6 @@ from typing import BinaryIO
 from teachnet.files.codes import Code, Unfit
 
 TOP = set(b"ftyp moov mdat free skip wide uuid meta moof mfra sidx ssix styp pdin emsg prft udta iods sefd".split())
-FOLDERS = {b"moov", b"trak", b"udta", b"meta", b"ilst"}
 NAME = re.compile(rb"[\x20-\x7e\xa9]{4}")
 MAX_MOOV = 64 << 20
 PLACE = re.compile(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?/?")

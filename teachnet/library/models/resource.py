@@ -45,11 +45,6 @@ class Resource(Model):
     def is_published(self) -> bool:
         return self.published_version is not None
 
-    @classmethod
-    def is_online(cls) -> sa.ColumnElement[bool]:
-        """`is_published`, for the database."""
-        return cls.versions.any(state=VersionState.PUBLISHED)
-
     @property
     def latest_version(self) -> "ResourceVersion":
         return self.versions[-1]

@@ -101,11 +101,6 @@ class Cohort(Model):
     def is_full(self) -> bool:
         return self.taken >= self.seats
 
-    @classmethod
-    def full_now(cls) -> sa.ColumnElement[bool]:
-        used = sa.select(sa.func.coalesce(sa.func.sum(QuotaLine.used), 0)).where(QuotaLine.cohort_id == cls.id)
-        return used.scalar_subquery() >= cls.seats
-
     @property
     def phase(self) -> Phase:
         day = today()
