@@ -10,7 +10,7 @@ from teachnet.config import Settings
 from teachnet.db import db
 from tests.browsing import Browser, sign_in_as
 
-pytest_plugins = ["tests.engines", "tests.serving", "tests.browser", "tests.skips"]
+pytest_plugins = ["tests.engines", "tests.serving", "tests.browser", "tests.racing", "tests.skips"]
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """Writes that span several things: units in their order, files, groups with their learners."""
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.files.receive import Received, stored_file
+from teachnet.study import queries
 from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit, UnitKind
 
 UNTIL_IT_PLAYS = 60  # seconds of a clip whose file has not come yet
@@ -61,6 +63,10 @@ def set_up_group(fields: dict) -> StudyGroup:
 
 
 def join(course: Course, learner: Person) -> CourseEnrolment:
+    """Once: a second window of the same learner waits at their row, and is told."""
+    db.session.execute(sa.select(Person.id).where(Person.id == learner.id).with_for_update(key_share=True))
+    if db.session.scalars(queries.enrolment_in(course, learner)).first():
+        raise Refused(_("You study this course already."))
     enrolment = CourseEnrolment.join(course, learner)
     db.session.add(enrolment)
     return enrolment

@@ -3,8 +3,10 @@
 import logging
 
 from flask import Flask, g, render_template, request
+from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from teachnet.audit.models import Outcome
@@ -23,6 +25,12 @@ def show_refusal(error: Refused):
     _keep_refusal(str(error))
     template = "errors/_refused.html" if is_htmx() else "errors/refused.html"
     return render_template(template, message=str(error)), error.status or 409, RETARGET
+
+
+def show_overtaken(_error: StaleDataError):
+    """A row with a version was changed by somebody else between our reading and our writing: the database counted."""
+    db.session.rollback()  # the sentence is in the language of the reader, whom the failed transaction no longer tells
+    return show_refusal(Refused(_("Somebody else was quicker and changed this. Open the page again and look first.")))
 
 
 def show_forbidden(error: Forbidden):
@@ -64,6 +72,7 @@ def _keep_refusal(reason: str) -> None:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, show_refusal)
+    app.register_error_handler(StaleDataError, show_overtaken)
     app.register_error_handler(Forbidden, show_forbidden)
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(Exception, show_crash)

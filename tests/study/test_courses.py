@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from teachnet.accounts.models import Stage, Subject
+from teachnet.accounts.models import Person, Stage, Subject
 from teachnet.db import db, utcnow
-from teachnet.study import queries
-from teachnet.study.models import CourseEnrolment, CourseKind, CourseState, UnitProgress
+from teachnet.study import actions, queries
+from teachnet.study.models import Course, CourseEnrolment, CourseKind, CourseState, UnitProgress
 from tests.factories import a_school_admin, a_teacher
 from tests.study.factories import a_clip, a_course, a_group, a_learner, a_text
 
@@ -56,6 +56,15 @@ def test_joining_once_is_enough(as_person, zhou):
     assert browser.post(f"/study/courses/{course.id}/enrolment").status == 409
     assert [one.learner_id for one in db.session.scalars(sa.select(CourseEnrolment))] == [zhou.id]
     assert browser.get(f"/study/units/{course.units[0].id}").select_one("[data-watch]")
+
+
+def test_joining_in_five_windows_at_once_is_joining_once(at_once, zhou):
+    course_id, zhou_id = a_course().id, zhou.id
+
+    def join(_seen):
+        actions.join(db.session.get(Course, course_id), db.session.get(Person, zhou_id))
+
+    assert at_once(*[(lambda: None, join)] * 5) == {"done": 1, "You study this course already.": 4}
 
 
 def test_a_draft_is_nobodys_and_a_closed_course_cannot_be_joined(as_person, zhou):

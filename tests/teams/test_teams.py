@@ -1,8 +1,8 @@
 import sqlalchemy as sa
 
-from teachnet.accounts.models import Role
+from teachnet.accounts.models import Person, Role
 from teachnet.db import db
-from teachnet.teams.models import Team
+from teachnet.teams.models import Membership, Team
 from tests.factories import a_county, a_county_admin, a_school, a_teacher, somebody
 from tests.teams.factories import a_member, a_team
 
@@ -92,3 +92,28 @@ def test_somebody_who_left_may_come_back(as_person):
     browser.post(f"/teams/{team.id}/leaving")
     assert browser.post(f"/teams/{team.id}/application").status == 303
     assert [move.became for move in team.memberships[0].history] == ["member", "left", "applied"]
+
+
+def test_of_five_windows_that_accept_at_once_one_does_and_the_others_are_told(at_once):
+    team = a_team()
+    membership = team.receive_application(by=a_teacher(a_school(team.region), "Zhou"))
+    db.session.commit()
+    key, lead_id = membership.id, team.lead_id
+
+    def accept(_seen):
+        db.session.get(Membership, key).accept(by=db.session.get(Person, lead_id))
+
+    assert at_once(*[(lambda: None, accept)] * 5) == {"done": 1, "Zhou: already “Member”.": 4}
+    assert [move.became for move in membership.history] == ["applied", "member"]
+
+
+def test_who_asks_in_five_windows_at_once_has_asked_once(at_once):
+    team = a_team()
+    zhou = a_teacher(a_school(team.region), "Zhou")
+    team_id, zhou_id = team.id, zhou.id
+
+    def ask(_seen):
+        db.session.get(Team, team_id).receive_application(by=db.session.get(Person, zhou_id))
+
+    assert at_once(*[(lambda: None, ask)] * 5) == {"done": 1, "Zhou: already “Asked to join”.": 4}
+    assert [membership.person for membership in team.memberships] == [zhou]

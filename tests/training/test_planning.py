@@ -117,6 +117,21 @@ def test_a_planned_cohort_is_changed_and_an_announced_one_is_not(wu, zhangdian, 
     assert cohort.state is CohortState.PLANNED
 
 
+def test_who_announces_what_somebody_changed_a_moment_ago_is_told(wu, zhangdian, monkeypatch):
+    cohort, announce = a_cohort({zhangdian: 30}, state=CohortState.PLANNED), Cohort.announce
+
+    def overtaken(cohort, *, by):
+        quicker = db.update(Cohort).values(version=Cohort.version + 1)
+        db.session.execute(quicker.execution_options(synchronize_session=False))
+        announce(cohort, by=by)
+
+    monkeypatch.setattr(Cohort, "announce", overtaken)
+    page = wu.post(f"/training/cohorts/{cohort.id}/announcement")
+
+    assert (page.status, "Somebody else was quicker" in page.text) == (409, True)
+    assert cohort.state is CohortState.PLANNED
+
+
 def test_an_announcement_stands_once_somebody_has_applied(wu, zhangdian):
     cohort = a_cohort({zhangdian: 30})
     an_enrolment(cohort, teacher=a_teacher(a_school(zhangdian)))

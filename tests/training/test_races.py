@@ -1,14 +1,12 @@
 """Many at once, each in a transaction of its own as in production. What each looked at before all let go is stale."""
 
 import threading
-from collections import Counter
 
 import pytest
 import sqlalchemy as sa
-from flask_babel import force_locale
 
 from teachnet.accounts.models import Person
-from teachnet.db import db, reading, start_writing
+from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.training import actions, queries
 from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder, QuotaLine
@@ -27,43 +25,6 @@ def zhangdian(app):
 @pytest.fixture
 def school(zhangdian):
     return a_school(zhangdian)
-
-
-@pytest.fixture
-def at_once(app):
-    """Runs what is given, a thread each: `look` in a reading transaction, then all together `act` in a writing one.
-    Tells how each ended."""
-
-    def run(*jobs):
-        ends, barrier = [], threading.Barrier(len(jobs))
-
-        def one(look, act):
-            with app.app_context(), force_locale("en"):
-                try:
-                    with reading():
-                        seen = look()
-                        db.session.rollback()
-                    barrier.wait(30)
-                    start_writing()
-                    act(seen)
-                    db.session.commit()
-                    ends.append("done")
-                except Refused as refused:
-                    db.session.rollback()
-                    ends.append(str(refused))
-
-        db.session.commit()
-        threads = [threading.Thread(target=one, args=job) for job in jobs]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        db.session.rollback()
-        db.session.expire_all()
-        assert len(ends) == len(jobs)
-        return Counter(ends)
-
-    return run
 
 
 def approving(case, by, seen_of=lambda case: None):

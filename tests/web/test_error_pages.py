@@ -3,6 +3,7 @@
 import pytest
 from flask import abort
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from teachnet.accounts import current
 from teachnet.errors import Refused
@@ -47,6 +48,15 @@ def test_a_refusal_says_why(visitor, breaks):
     breaks(Refused("All seats are taken."))
     page = visitor.get("/sign-in")
     assert (page.status, page.select_one(".prose").get_text(strip=True)) == (409, "All seats are taken.")
+
+
+def test_who_was_overtaken_between_reading_and_writing_is_told_so(visitor, breaks):
+    breaks(StaleDataError("UPDATE statement on table 'cohort' expected to update 1 row(s); 0 were matched."))
+    page = visitor.get("/sign-in")
+    assert (page.status, page.select_one(".prose").get_text(strip=True).partition(" and ")[0]) == (
+        409,
+        "Somebody else was quicker",
+    )
 
 
 def test_htmx_is_told_in_place(app, visitor, breaks):

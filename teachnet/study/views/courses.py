@@ -3,7 +3,6 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
 from teachnet.db import db
-from teachnet.errors import Refused
 from teachnet.study import actions, policy, queries
 from teachnet.study.forms import CatalogueFilter
 from teachnet.study.models import Course
@@ -40,8 +39,6 @@ def course(course_id):
 def join(course_id):
     course = _course(course_id)
     require(policy.can_join(me(), course))
-    if db.session.scalars(queries.enrolment_in(course, me())).first():
-        raise Refused(_("You study this course already."))
     actions.join(course, me())
     db.session.commit()
     flash(_("You study this course now. Begin with the first unit."))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.audit.models import only_ever_added
-from teachnet.db import Model, today, utcnow
+from teachnet.db import Model, db, today, utcnow
 from teachnet.errors import Refused
 
 
@@ -89,11 +89,17 @@ class Team(Model):
             raise Refused(_("This team has been closed."))
         if person.id == self.lead_id:
             raise Refused(_("%(name)s leads this team already.", name=person.name))
+        self._lock()
         membership = self.membership_of(person)
         if membership is None:
             membership = Membership(person=person, state=None)
             self.memberships.append(membership)
         return membership
+
+    def _lock(self) -> None:
+        """Whoever comes into this team waits here for the one before: two windows make one row for a person."""
+        db.session.execute(sa.select(Team.id).where(Team.id == self.id).with_for_update())
+        db.session.expire(self, ["memberships"])
 
 
 class Membership(Model):
@@ -119,6 +125,8 @@ class Membership(Model):
         self._move(MembershipState.LEFT, by)
 
     def _move(self, to: MembershipState, by: Person) -> "Membership":
+        if sa.inspect(self).persistent:
+            db.session.refresh(self, ["state"], with_for_update=True)  # two windows may press at once
         if to not in MOVES[self.state]:
             raise Refused(_("%(name)s: already “%(state)s”.", name=self.person.name, state=self.state.label))
         self.history.append(MembershipMove(was=self.state, became=to, by_id=by.id))
