@@ -9,7 +9,7 @@ class Size:
     teachers: int
     resources: int
     clips: int  # different ones; the library's clips share them
-    repeats: int  # how often a class of the past was held
+    repeats: int  # how often a cohort of the past was held
     own_files: int  # resources with a document of their own; later ones share documents about the same lesson
 
 

@@ -136,7 +136,7 @@ ROWS = {
         Row(case(S.RETURNED_TO_TEACHER),            "302 303 404 404 404 404 302 403 403 404 403 404 404 404 404 403"),
     "POST training.withdraw":
         Row(case(S.CITY_REVIEW),                    "302 303 404 404 404 404 302 403 403 404 403 404 404 404 404 403"),
-    # With a place they are in the class, and its host knows them.
+    # With a place they are in the cohort, and its host knows them.
     "POST training.confirm": Row(case(S.ADMITTED),  "302 303 404 404 404 404 302 403 403 404 403 403 404 404 404 403"),
     "POST training.decline": Row(case(S.ADMITTED),  "302 303 404 404 404 404 302 403 403 404 303 403 404 404 404 403",
                                                     data=words),

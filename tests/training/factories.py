@@ -1,4 +1,4 @@
-"""Programmes, classes and cases for tests, saved and ready."""
+"""Programmes, cohorts and cases for tests, saved and ready."""
 
 from datetime import timedelta
 from itertools import count
@@ -27,7 +27,7 @@ def a_programme(**fields) -> Programme:
 
 
 def days_from(first: int) -> dict:
-    """The days of a class whose window is open today and that begins in so many days."""
+    """The days of a cohort whose window is open today and that begins in so many days."""
     day = today()
     return {
         "opens_on": day - timedelta(days=3),
@@ -40,7 +40,7 @@ def days_from(first: int) -> dict:
 
 
 def a_cohort(lines: dict[Organisation, int] | None = None, **fields) -> Cohort:
-    """An announced class, open today. `lines` are the seats of each county."""
+    """An announced cohort, open today. `lines` are the seats of each county."""
     lines = lines or {}
     given = {
         "title": f"Primary mathematics {next(_number)}",
@@ -70,7 +70,7 @@ def an_enrolment(
     state: EnrolmentState = EnrolmentState.COUNTY_REVIEW,
     nominated_by: Person | None = None,
 ) -> Enrolment:
-    """A case in this state, with the seat it holds counted. Without a class: one of the teacher's county."""
+    """A case in this state, with the seat it holds counted. Without a cohort: one of the teacher's county."""
     teacher = teacher or a_teacher(a_school())
     school = teacher.school
     cohort = cohort or a_cohort({school.county: 5})

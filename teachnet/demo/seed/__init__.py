@@ -21,7 +21,7 @@ def fill(size: Size, say: Say) -> City:
     transfers.fill(city)
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
-    say("training: programmes, classes, cases")
+    say("training: programmes, cohorts, cases")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)

@@ -1,4 +1,4 @@
-"""The curriculum's lines about classes: their days, and how far their people are."""
+"""The curriculum's lines about cohorts: their days, and how far their people are."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from teachnet.training.chain import EnrolmentState
 
 S = EnrolmentState
 
-# How far the people of a class are, in shares.
+# How far the people of a cohort are, in shares.
 MIXES = {
     "done": {S.CONFIRMED: 90, S.DECLINED: 4, S.REJECTED: 4, S.WITHDRAWN: 2},
     "everybody": {S.CONFIRMED: 98, S.DECLINED: 1, S.WITHDRAWN: 1},
@@ -33,7 +33,7 @@ MIXES = {
 
 @dataclass(frozen=True)
 class Plan:
-    """One line of the curriculum about a class."""
+    """One line of the curriculum about a cohort."""
 
     title: str
     starts: int
@@ -47,7 +47,7 @@ class Plan:
         return cls(title, int(starts), int(days), int(seats), phase)
 
     def dates(self, today: date) -> dict[str, date]:
-        """The window is open now in an "open" class, and long over in one whose people confirm."""
+        """The window is open now in an "open" cohort, and long over in one whose people confirm."""
         opens, closes, review = self.starts - 48, self.starts - 30, self.starts - 20
         if self.phase == "open":
             opens, closes, review = -11, 5, 16

@@ -1,4 +1,4 @@
-"""Programmes and classes in every phase, the counties' seats, and cases at every step of the chain."""
+"""Programmes and cohorts in every phase, the counties' seats, and cases at every step of the chain."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ from teachnet.training.models import (
 S = EnrolmentState
 ASKED_FOR = 1.4  # cases for each seat, where there are enough teachers
 
-# The demo teacher has a place to confirm and a class behind her; all others are still open to her.
+# The demo teacher has a place to confirm and a cohort behind her; all others are still open to her.
 HER_CASES = {"小学数学骨干教师培训（第2期）": S.ADMITTED, "数字素养全员培训（第1期）": S.CONFIRMED}
 
 
@@ -47,7 +47,7 @@ class _Training:
         self.rows: dict[type, list[Row]] = {
             model: [] for model in (Programme, ProgrammeMove, Cohort, CohortMove, QuotaLine, Enrolment, EnrolmentMove)
         }
-        self.busy: dict[int, list[tuple[date, date]]] = defaultdict(list)  # when a teacher is in a class
+        self.busy: dict[int, list[tuple[date, date]]] = defaultdict(list)  # when a teacher is in a cohort
 
     def write(self) -> None:
         for model, rows in self.rows.items():
@@ -77,8 +77,8 @@ class _Training:
             self._add_class(told, programme, number, plan)
 
     def _plans(self, told: dict) -> Iterator[Plan]:
-        """A real city repeats its classes; what everybody attends is held as often as it takes to seat them."""
-        for line in told["classes"]:
+        """A real city repeats its cohorts; what everybody attends is held as often as it takes to seat them."""
+        for line in told["cohorts"]:
             plan = Plan.read(line)
             yield plan
             if plan.phase == "everybody":
@@ -90,7 +90,7 @@ class _Training:
                     yield Plan(f"往期{number}", plan.starts - 15 * number, plan.days, plan.seats, plan.phase)
 
     def _add_class(self, told: dict, programme: Row, number: int, plan: Plan) -> None:
-        is_near = plan.phase in ("running", "confirming")  # the demo's host has one class at work and one to come
+        is_near = plan.phase in ("running", "confirming")  # the demo's host has one cohort at work and one to come
         place = HOME_COUNTY if is_near else self.city.draw.choice(PLACES[1:]).short_name
         host = self.clerks.host_of[self.city.counties[place]]
         cohort = {
