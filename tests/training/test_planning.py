@@ -6,6 +6,7 @@ from teachnet.accounts.models import Role, Stage
 from teachnet.db import db, today, utcnow
 from teachnet.errors import Refused
 from teachnet.training.models import Cohort, CohortState, EnrolmentState, Phase, Programme, ProgrammeState
+from teachnet.web.filters import day
 from tests.factories import a_city_admin, a_county, a_school, a_teacher, somebody
 from tests.training.factories import a_base, a_cohort, a_programme, an_enrolment, days_from
 
@@ -89,7 +90,8 @@ def test_a_cohort_with_mistakes_says_which_days_and_seats_do_not_fit(wu, zhangdi
 
     page = wu.post(url, **a_form(zhangdian, yiyuan, closes_on=early))
     assert page.status == 422
-    assert page.select_one("#closes_on-error").text.strip().startswith("This lies before “Applications from”")
+    before = day(days_from(30)["opens_on"])
+    assert page.select_one("#closes_on-error").text.strip() == f"This lies before “Applications from” ({before})."
     page = wu.post(url, **a_form(zhangdian, yiyuan, seats=49))
     assert page.select_one("#seats-error").text.strip() == "The counties get 50 seats together; the cohort has 49."
     assert page.select_one(f"#county_{zhangdian.id}")["value"] == "30"
@@ -166,8 +168,8 @@ def test_a_programme_closes_after_its_cohorts_and_they_after_their_last_day(wu, 
     programme = a_programme()
     cohort = a_cohort({zhangdian: 5}, programme=programme)
     assert wu.post(f"/training/cohorts/{cohort.id}/closing").status == 409
-    for name, day in days_from(30).items():
-        setattr(cohort, name, day - timedelta(days=60))
+    for name, date in days_from(30).items():
+        setattr(cohort, name, date - timedelta(days=60))
 
     assert wu.post(f"/training/programmes/{programme.id}/closing").status == 409
     assert wu.post(f"/training/cohorts/{cohort.id}/closing").status == 303

@@ -11,6 +11,7 @@ from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.training.forms.fields import Version, or_none, words
 from teachnet.training.models import Programme, ProgrammeKind
+from teachnet.web.filters import day
 
 NUMBER = {"data-chars": "4", "inputmode": "numeric"}
 
@@ -97,7 +98,7 @@ class CohortForm(FlaskForm):
         for earlier, later in zip(self.DAYS, self.DAYS[1:], strict=False):
             before, after = self[earlier], self[later]
             if after.data < before.data:
-                text = _("This lies before “%(day)s” (%(date)s).", day=before.label.text, date=before.data.isoformat())
+                text = _("This lies before “%(day)s” (%(date)s).", day=before.label.text, date=day(before.data))
                 after.errors = [*after.errors, text]
         return not self.errors
 
