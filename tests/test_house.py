@@ -29,7 +29,7 @@ FEATURES = {"accounts", "credits", "library", "training", "study", "teams", "inn
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # The vocabulary and the person at the door belong to everybody.
-SHARED = {"accounts.current", "accounts.words", "accounts.forms", "accounts.names", "accounts.personal"}
+SHARED = {"accounts.current", "accounts.words"}
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 
 

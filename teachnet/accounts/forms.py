@@ -3,17 +3,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Form, PasswordField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
 
 from teachnet.accounts.models import Role
 from teachnet.accounts.rosters.cells.phones import read_phone
 from teachnet.accounts.rosters.reading.grid import Cell
 from teachnet.audit.models import Outcome
-
-
-def stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
+from teachnet.web.fields import choices, stripped
 
 
 class SignInForm(FlaskForm):
@@ -75,7 +71,7 @@ class PeopleFilter(Form):
 
     def __init__(self):
         super().__init__(request.args)
-        self.role.choices = [SelectChoice("", _l("Any role")), *(SelectChoice(role.value, role.label) for role in Role)]
+        self.role.choices = choices(Role, _l("Any role"))
 
     def values(self) -> dict:
         """Keyword arguments of `queries.people_list`; what is no valid filter filters nothing."""
@@ -103,7 +99,7 @@ class AuditFilter(Form):
 
     def __init__(self):
         super().__init__(request.args)
-        self.outcome.choices = [SelectChoice("", _l("Any outcome")), *(SelectChoice(o.value, o.label) for o in Outcome)]
+        self.outcome.choices = choices(Outcome, _l("Any outcome"))
 
     def values(self) -> dict:
         self.validate()
@@ -124,7 +120,7 @@ class AppointForm(FlaskForm):
 
     def __init__(self, roles: list[Role], **kwargs):
         super().__init__(**kwargs)
-        self.role.choices = [SelectChoice(role.value, role.label) for role in roles]
+        self.role.choices = choices(roles)
 
     @property
     def chosen_role(self) -> Role:

@@ -16,17 +16,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import ALLOWED
 from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceVersion, ReturnReason, Visibility
+from teachnet.web.fields import choices, stripped
 
+PLEASE = _l("Please choose")
 ACCEPTED = ",".join(f".{extension}" for found in ALLOWED for extension in found.extensions)
-
-
-def _choices(words, blank: bool = True) -> list[SelectChoice]:
-    asked = [SelectChoice("", _l("Please choose"))] if blank else []
-    return asked + [SelectChoice(word.value, word.label) for word in words]
 
 
 class ResourceForm(FlaskForm):
@@ -35,9 +31,7 @@ class ResourceForm(FlaskForm):
         [DataRequired(_l("Give it a title that somebody would look for.")), Length(max=120)],
         filters=[stripped],
     )
-    kind = RadioField(
-        _l("Type of material"), [DataRequired(_l("Say what it is."))], choices=_choices(ResourceKind, blank=False)
-    )
+    kind = RadioField(_l("Type of material"), [DataRequired(_l("Say what it is."))], choices=choices(ResourceKind))
     file = FileField(
         _l("File"),
         description=_l("mp4, webm, mp3, PDF, docx, pptx, xlsx, pictures or plain text."),
@@ -45,15 +39,15 @@ class ResourceForm(FlaskForm):
     )
     upload_id = HiddenField()
     skill = SelectField(_l("Micro-skill"), [DataRequired(_l("Choose the micro-skill it shows."))])
-    subject = SelectField(_l("Subject"), [DataRequired(_l("Choose the subject."))], choices=_choices(Subject))
-    stage = SelectField(_l("Stage"), [DataRequired(_l("Choose the stage."))], choices=_choices(Stage))
+    subject = SelectField(_l("Subject"), [DataRequired(_l("Choose the subject."))], choices=choices(Subject, PLEASE))
+    stage = SelectField(_l("Stage"), [DataRequired(_l("Choose the stage."))], choices=choices(Stage, PLEASE))
     summary = TextAreaField(
         _l("Summary"),
         [Optional(), Length(max=2000)],
         filters=[stripped],
         description=_l("Which lesson it is from, what to look at, for whom it is useful."),
     )
-    licence = SelectField(_l("Licence"), [DataRequired(_l("Choose a licence."))], choices=_choices(Licence))
+    licence = SelectField(_l("Licence"), [DataRequired(_l("Choose a licence."))], choices=choices(Licence, PLEASE))
     source = StringField(
         _l("Source"),
         [DataRequired(_l("Say where it comes from, e.g. “own work”.")), Length(max=200)],
@@ -69,14 +63,14 @@ class ResourceForm(FlaskForm):
     visibility = RadioField(
         _l("Who may find it"),
         [Optional()],
-        choices=_choices(Visibility, blank=False),
+        choices=choices(Visibility),
         description=_l("Without a choice: the whole city; with recognisable pupils, your school only."),
     )
 
     def __init__(self, skills: list[MicroSkill], version: ResourceVersion | None = None, **kwargs):
         super().__init__(obj=version, **kwargs)
         self.skills = {skill.code: skill for skill in skills}
-        self.skill.choices = [SelectChoice("", _l("Please choose"))]
+        self.skill.choices = [SelectChoice("", PLEASE)]
         self.skill.choices += [SelectChoice(code, skill.full_label) for code, skill in self.skills.items()]
         if version and not self.is_submitted():
             self.skill.data, self.file.data = version.skill.code, None
@@ -105,7 +99,7 @@ class ReturnForm(FlaskForm):
     reasons = SelectMultipleField(
         _l("What has to change"),
         [DataRequired(_l("Choose at least one reason."))],
-        choices=_choices(ReturnReason, blank=False),
+        choices=choices(ReturnReason),
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )

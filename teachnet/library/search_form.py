@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, StringField, ValidationError
 
-from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Organisation, Stage, Subject
 from teachnet.db import today
 from teachnet.library.models import MicroSkill, ResourceKind
 from teachnet.search.engine import Order
 from teachnet.search.query import MOST_CHARACTERS, MOST_TERMS, NotTextError, Query, TooLongError, TooManyError, parse
+from teachnet.web.fields import stripped
 
 FIRST_YEAR = 2000
 PLACES = {"rural": _l("Rural schools"), "urban": _l("Urban schools")}

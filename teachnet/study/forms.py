@@ -17,30 +17,20 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 
-from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import Kind
 from teachnet.study.models import Course, CourseKind, Pace, Unit, UnitKind
+from teachnet.web.fields import choices, or_none, stripped
 from teachnet.web.markdown import LONGEST
 
 NUMBER = {"data-chars": "4", "inputmode": "decimal"}
 TYPES = {UnitKind.VIDEO: Kind.VIDEO, UnitKind.PDF: Kind.PDF}
 
 
-def _choices(words, blank=None) -> list[SelectChoice]:
-    asked = [] if blank is None else [SelectChoice("", blank)]
-    return asked + [SelectChoice(word.value, word.label) for word in words]
-
-
-def _or_none(words):
-    """For a select whose first choice is none of them."""
-    return lambda value: words(value) if value else None
-
-
 class CatalogueFilter(Form):
-    subject = SelectField(_l("Subject"), choices=_choices(Subject, _l("All subjects")))
-    stage = SelectField(_l("Stage"), choices=_choices(Stage, _l("All stages")))
-    kind = SelectField(_l("Kind"), choices=_choices(CourseKind, _l("All kinds")))
+    subject = SelectField(_l("Subject"), choices=choices(Subject, _l("All subjects")))
+    stage = SelectField(_l("Stage"), choices=choices(Stage, _l("All stages")))
+    kind = SelectField(_l("Kind"), choices=choices(CourseKind, _l("All kinds")))
 
     def chosen(self) -> dict:
         """What is no choice of ours is as if nothing had been chosen."""
@@ -50,7 +40,7 @@ class CatalogueFilter(Form):
 
 class CompletionFilter(Form):
     course = SelectField(_l("Course"), coerce=str)
-    pace = SelectField(_l("How far"), choices=_choices(Pace, _l("All")))
+    pace = SelectField(_l("How far"), choices=choices(Pace, _l("All")))
 
     def __init__(self, courses: list[Course], *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -76,9 +66,9 @@ class CourseForm(FlaskForm):
         filters=[stripped],
         description=_l("For whom, what they will do, what they will have in the end."),
     )
-    subject = SelectField(_l("Subject"), choices=_choices(Subject, _l("Every subject")), coerce=_or_none(Subject))
-    stage = SelectField(_l("Stage"), choices=_choices(Stage, _l("Every stage")), coerce=_or_none(Stage))
-    kind = RadioField(_l("Kind"), choices=_choices(CourseKind), default=CourseKind.ELECTIVE.value, coerce=CourseKind)
+    subject = SelectField(_l("Subject"), choices=choices(Subject, _l("Every subject")), coerce=or_none(Subject))
+    stage = SelectField(_l("Stage"), choices=choices(Stage, _l("Every stage")), coerce=or_none(Stage))
+    kind = RadioField(_l("Kind"), choices=choices(CourseKind), default=CourseKind.ELECTIVE.value, coerce=CourseKind)
     hours = DecimalField(
         _l("Hours"),
         [
@@ -119,7 +109,7 @@ def _not_for_clips(form, field) -> None:
 
 
 class UnitForm(FlaskForm):
-    kind = RadioField(_l("What it is"), choices=_choices(UnitKind), default=UnitKind.TEXT.value, coerce=UnitKind)
+    kind = RadioField(_l("What it is"), choices=choices(UnitKind), default=UnitKind.TEXT.value, coerce=UnitKind)
     title = StringField(_l("Title"), [DataRequired(_l("Give the unit a title.")), Length(max=100)], filters=[stripped])
     body = TextAreaField(
         _l("Text of the unit"),

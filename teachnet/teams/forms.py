@@ -8,10 +8,10 @@ from wtforms import DateField, IntegerField, RadioField, SelectField, StringFiel
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Stage, Subject
 from teachnet.db import CITY_TIME, utcnow
 from teachnet.teams.models import Audience, OnlineSession
+from teachnet.web.fields import choices, stripped
 
 MOST_ITEMS = 30
 AGENDA_LINE = re.compile(
@@ -43,7 +43,7 @@ class SessionForm(FlaskForm):
     )  # fmt: skip
     audience = RadioField(
         _l("Who is invited"), [InputRequired()], default=Audience.TEAM.value,
-        choices=[SelectChoice(audience.value, audience.label) for audience in Audience],
+        choices=choices(Audience),
     )  # fmt: skip
     link = URLField(
         _l("Link of the video call"),
@@ -134,8 +134,8 @@ class TeamForm(FlaskForm):
 
     def __init__(self, regions, **kwargs):
         super().__init__(**kwargs)
-        self.subject.choices = [SelectChoice(subject.value, subject.label) for subject in Subject]
-        self.stage.choices = [SelectChoice(stage.value, stage.label) for stage in Stage]
+        self.subject.choices = choices(Subject)
+        self.stage.choices = choices(Stage)
         self.region.choices = [SelectChoice(region.id, region.name) for region in regions]
 
 

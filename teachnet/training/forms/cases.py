@@ -6,8 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from teachnet.accounts.forms import stripped
-from teachnet.training.forms.fields import Version
+from teachnet.web.fields import Version, stripped
 
 MOST_AT_ONCE = 500
 

@@ -8,12 +8,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from teachnet.accounts.forms import stripped
 from teachnet.training.columns import COLUMNS, USUAL
-from teachnet.training.forms.fields import or_none, words
 from teachnet.training.models import EnrolmentState, Pile
 from teachnet.training.queries import SORTS
 from teachnet.training.words import Show
+from teachnet.web.fields import choices, or_none, stripped
 from teachnet.web.paging import PER_PAGE
 from teachnet.web.safety import LARGEST_ID
 
@@ -41,7 +40,7 @@ class ListFilter(Form):
 
 class CohortFilter(ListFilter):
     q = StringField(_l("Name of a cohort or programme"), [Length(max=60)], filters=[stripped])
-    tab = SelectField(_l("Which cohorts"), [Optional()], choices=words(Show, Show.OPEN.label), coerce=or_none(Show))
+    tab = SelectField(_l("Which cohorts"), [Optional()], choices=choices(Show, Show.OPEN.label), coerce=or_none(Show))
 
     shows = tuple(Show)
 
@@ -51,7 +50,9 @@ class CohortFilter(ListFilter):
 
 
 class ReviewFilter(ListFilter):
-    tab = SelectField(_l("Which cases"), [Optional()], choices=words(Pile, Pile.TO_DECIDE.label), coerce=or_none(Pile))
+    tab = SelectField(
+        _l("Which cases"), [Optional()], choices=choices(Pile, Pile.TO_DECIDE.label), coerce=or_none(Pile)
+    )
     cohort = IntegerField(_l("Cohort"), [Optional(), NumberRange(1, LARGEST_ID)], widget=HiddenInput())
 
     @property
@@ -61,7 +62,7 @@ class ReviewFilter(ListFilter):
 
 class RosterFilter(ListFilter):
     state = SelectField(
-        _l("State"), [Optional()], choices=words(EnrolmentState, _l("Any state")), coerce=or_none(EnrolmentState)
+        _l("State"), [Optional()], choices=choices(EnrolmentState, _l("Any state")), coerce=or_none(EnrolmentState)
     )
     sort = SelectField(_l("Order"), [Optional()], choices=[SelectChoice(sort, sort) for sort in SORTS])
 

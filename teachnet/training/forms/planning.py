@@ -7,10 +7,9 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from teachnet.accounts.forms import stripped
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
-from teachnet.training.forms.fields import Version, or_none, words
 from teachnet.training.models import Programme, ProgrammeKind
+from teachnet.web.fields import Version, choices, or_none, stripped
 from teachnet.web.filters import day
 
 NUMBER = {"data-chars": "4", "inputmode": "numeric"}
@@ -25,7 +24,7 @@ class ProgrammeForm(FlaskForm):
     kind = SelectField(
         _l("Kind of programme"),
         [DataRequired(_l("Choose the kind."))],
-        choices=[SelectChoice(kind.value, kind.label) for kind in ProgrammeKind],
+        choices=choices(ProgrammeKind),
     )
     year = IntegerField(
         _l("Year"),
@@ -65,8 +64,8 @@ class CohortForm(FlaskForm):
         default=1,
         render_kw=NUMBER,
     )
-    stage = SelectField(_l("Stage"), choices=words(Stage, _l("Every stage")), coerce=or_none(Stage))
-    subject = SelectField(_l("Subject"), choices=words(Subject, _l("Every subject")), coerce=or_none(Subject))
+    stage = SelectField(_l("Stage"), choices=choices(Stage, _l("Every stage")), coerce=or_none(Stage))
+    subject = SelectField(_l("Subject"), choices=choices(Subject, _l("Every subject")), coerce=or_none(Subject))
     host_organisation_id = SelectField(_l("Held at"), [InputRequired(_l("Choose where it is held."))], coerce=int)
     host_id = SelectField(_l("Class host"), coerce=or_none(int))
     opens_on = DateField(_l("Applications from"), [DataRequired(_l("From which day?"))])
