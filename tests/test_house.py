@@ -123,6 +123,41 @@ def test_views_ask_no_sql():
     assert asked == []
 
 
+def test_a_state_is_moved_by_the_models_only():
+    moved = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules()
+        if "models" not in name.split(".")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Attribute) and target.attr == "state" for target in node.targets)
+    ]
+    assert moved == []
+
+
+def test_roles_are_looked_at_by_policies_and_their_twins_in_queries_only():
+    looks = {"holds", "posts", "scopes", "reaches"}
+    leaks = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules()
+        if {"views", "forms", "actions"} & set(name.split("."))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("policy.") in looks
+    ]
+    assert leaks == []
+
+
+def test_the_domain_leaves_the_commit_to_whoever_calls_it():
+    hidden = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules()
+        if set(name.split(".")[1:]) & {*KNOWS_NO_REQUEST, "forms"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".commit")
+    ]
+    assert hidden == []
+
+
 def test_files_are_named_after_their_subject():
     shapeless = r"(utils|helpers|common|misc|constants|base|services|managers)\.py$"
     assert [str(path) for path in PACKAGE.rglob("*.py") if re.search(shapeless, path.name)] == []

@@ -3,26 +3,16 @@
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role, Stage, Subject
-from teachnet.accounts.policy import OVERSEERS, holds, scopes
+from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.teams import policy, queries
 from teachnet.teams.models import Membership, Team
 
-REGION_KINDS = (OrganisationKind.CITY, OrganisationKind.COUNTY, OrganisationKind.ZONE)
-
-
-def regions_for(person: Person) -> list[Organisation]:
-    """Where this person may found a team: the city, counties and zones within their scope."""
-    within = Organisation.ids_within(*scopes(person, *OVERSEERS, Role.RESEARCH_LEAD))
-    rows = sa.select(Organisation).where(Organisation.id.in_(within), Organisation.kind.in_(REGION_KINDS))
-    return list(db.session.scalars(rows.order_by(Organisation.lineage)))
-
 
 def found_team(typed: dict, *, by: Person) -> Team:
     """`typed` is the data of a TeamForm."""
-    region = next(region for region in regions_for(by) if region.id == typed["region"])
+    region = db.session.scalars(queries.regions_for(by).where(Organisation.id == typed["region"])).one()
     lead = _lead_called(typed["lead"], by)
     if db.session.scalar(sa.select(Team.id).where(Team.region_id == region.id, Team.name == typed["name"])):
         raise Refused(_("There is a team of this name in %(region)s already.", region=region.name))
@@ -47,7 +37,7 @@ def _lead_called(username: str | None, by: Person) -> Person:
     lead = db.session.scalars(
         sa.select(Person).where(Person.username == username.lower(), Person.disabled_at.is_(None))
     ).first()
-    if lead is None or not holds(lead, Role.RESEARCH_LEAD):
+    if lead is None or not policy.is_research_lead(lead):
         raise Refused(_("No research lead has the user name “%(name)s”.", name=username))
     return lead
 

@@ -1,78 +1,83 @@
 """Who may do what in teams: facts about a person and a team or session, nothing of HTTP."""
 
-from teachnet.accounts.models import Organisation, Role
+from teachnet.accounts.models import Organisation, Person, Role
 from teachnet.accounts.policy import OVERSEERS, holds, reaches
-from teachnet.teams.models import Audience, MembershipState
+from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUpState, Team
 
 
-def can_found(person) -> bool:
+def can_found(person: Person) -> bool:
     """County and city offices, and research leads for themselves."""
     return holds(person, *OVERSEERS, Role.RESEARCH_LEAD)
 
 
-def can_found_in(person, region: Organisation) -> bool:
+def can_found_in(person: Person, region: Organisation) -> bool:
     return reaches(person, region, *OVERSEERS, Role.RESEARCH_LEAD)
 
 
-def leads(person, team) -> bool:
-    return person is not None and person.id == team.lead_id
+def is_research_lead(person: Person) -> bool:
+    return holds(person, Role.RESEARCH_LEAD)
 
 
-def oversees(person, team) -> bool:
+def leads(person: Person, team: Team) -> bool:
+    return person.id == team.lead_id
+
+
+def oversees(person: Person, team: Team) -> bool:
     return reaches(person, team.region, *OVERSEERS)
 
 
-def works_in(person, region: Organisation) -> bool:
+def works_in(person: Person, region: Organisation) -> bool:
     return any(post.organisation.is_within(region) for post in person.current_appointments)
 
 
-def can_see_members(person, team) -> bool:
+def can_see_members(person: Person, team: Team) -> bool:
     return leads(person, team) or team.has_member(person) or oversees(person, team)
 
 
-def can_decide(person, membership) -> bool:
+def can_decide(person: Person, membership: Membership) -> bool:
     return leads(person, membership.team) and membership.person_id != person.id
 
 
-def can_apply(person, team) -> bool:
+def can_apply(person: Person, team: Team) -> bool:
     membership = team.membership_of(person)
     here = membership is None or membership.state in (MembershipState.LEFT, MembershipState.DECLINED)
     return here and not team.is_closed and not leads(person, team) and holds(person, Role.TEACHER)
 
 
-def can_leave(person, team) -> bool:
+def can_leave(person: Person, team: Team) -> bool:
     membership = team.membership_of(person)
     return membership is not None and membership.state in (MembershipState.MEMBER, MembershipState.APPLIED)
 
 
-def can_plan(person, team) -> bool:
+def can_plan(person: Person, team: Team) -> bool:
     return leads(person, team) and not team.is_closed
 
 
-def can_change(person, session) -> bool:
+def can_change(person: Person, session: OnlineSession) -> bool:
     return leads(person, session.team) and session.is_open
 
 
-def is_invited(person, session) -> bool:
+def is_invited(person: Person, session: OnlineSession) -> bool:
     team = session.team
     if leads(person, team) or team.has_member(person):
         return True
     return session.audience is Audience.REGION and works_in(person, team.region) and not holds(person, Role.AUDITOR)
 
 
-def can_sign_up(person, session) -> bool:
+def can_sign_up(person: Person, session: OnlineSession) -> bool:
     return session.is_open and is_invited(person, session) and session.sign_up_of(person) is None
 
 
-def can_withdraw(person, session) -> bool:
+def can_withdraw(person: Person, session: OnlineSession) -> bool:
     return session.is_open and session.sign_up_of(person) is not None
 
 
-def can_see_sign_ups(person, session) -> bool:
+def can_see_sign_ups(person: Person, session: OnlineSession) -> bool:
     return can_see_members(person, session.team)
 
 
-def can_join_call(person, session) -> bool:
+def can_join_call(person: Person, session: OnlineSession) -> bool:
     """The link is for those who hold a seat, and the lead."""
     mine = session.sign_up_of(person)
-    return session.is_open and (leads(person, session.team) or (mine is not None and mine.state == "signed_up"))
+    has_seat = mine is not None and mine.state is SignUpState.SIGNED_UP
+    return session.is_open and (has_seat or leads(person, session.team))

@@ -5,11 +5,13 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from teachnet.accounts.models import Organisation, Person, Role
+from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.db import utcnow
 from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, Team
+
+REGION_KINDS = (OrganisationKind.CITY, OrganisationKind.COUNTY, OrganisationKind.ZONE)
 
 WITH_MEMBERS = selectinload(Team.memberships).joinedload(Membership.person)
 WITH_LEAD = (joinedload(Team.lead), joinedload(Team.region))
@@ -39,6 +41,13 @@ def _is_overseen(person: Person) -> sa.ColumnElement[bool]:
 
 def _is_of_my_region(person: Person) -> sa.ColumnElement[bool]:
     return Team.region.has(Organisation.code.in_(places_above(person)))
+
+
+def regions_for(person: Person) -> sa.Select:
+    """Where this person may found a team, `policy.can_found_in`: the city, counties and zones within their scope."""
+    within = Organisation.ids_within(*scopes(person, *OVERSEERS, Role.RESEARCH_LEAD))
+    regions = sa.select(Organisation).where(Organisation.id.in_(within), Organisation.kind.in_(REGION_KINDS))
+    return regions.order_by(Organisation.lineage)
 
 
 def teams_visible_to(person: Person) -> sa.Select:

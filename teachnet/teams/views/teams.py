@@ -33,13 +33,13 @@ def team(team_id):
 @bp.get("/new")
 @only(policy.can_found)
 def new_team():
-    return render_template("teams/new_team.html", form=TeamForm(actions.regions_for(me()), formdata=None))
+    return render_template("teams/new_team.html", form=_team_form(formdata=None))
 
 
 @bp.post("/new")
 @only(policy.can_found)
 def found_team():
-    form = TeamForm(actions.regions_for(me()))
+    form = _team_form()
     if form.validate():
         with blaming(form):
             team = actions.found_team(form.data, by=me())
@@ -101,6 +101,10 @@ def decline(membership_id):
     membership.decline(by=me())
     db.session.commit()
     return _row(membership)
+
+
+def _team_form(**kwargs) -> TeamForm:
+    return TeamForm(db.session.scalars(queries.regions_for(me())).all(), **kwargs)
 
 
 def _team(team_id: int) -> Team:
