@@ -26,8 +26,8 @@ def create_admin(username: str, name: str, city: str, city_code: str, link: bool
     if db.session.scalar(sa.select(Person.id).where(Person.username == username)):
         raise click.ClickException(f"There is somebody called {username} already.")
     password_hash = None if link else hash_password(_asked_password(username, name))
-    initials = read_aloud(name)
-    person = Person(username=username, name=name, name_pinyin=initials[0], name_initials=initials[1])
+    pinyin, initials = read_aloud(name)
+    person = Person(username=username, name=name, name_pinyin=pinyin, name_initials=initials)
     db.session.add(person)
     person.appoint(Role.CITY_ADMIN, _city(city, city_code))
     if password_hash:

@@ -69,7 +69,9 @@ def syllables() -> frozenset[str]:
 
 def load() -> None:
     """All that taking a document apart needs: a worker that starts does this before anybody waits for it."""
-    segmenter(), simplified(), stop(), syllable_of()("字")
+    for dictionary in (segmenter, simplified, stop):
+        dictionary()
+    syllable_of()("字")
 
 
 @cache
