@@ -22,6 +22,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from teachnet.keys import keys
@@ -193,6 +194,12 @@ def _begin(connection):
         raw.execute("BEGIN" if _reading.get() else "BEGIN IMMEDIATE").close()
     else:
         raw.read_only = _reading.get()
+
+
+def insert_if_new(model: type[Base], *, by: list[str], **values) -> sa.Insert:
+    """A row, unless there is one with the same values in the unique columns `by`; then nothing, and no error."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    return insert(model).values(values).on_conflict_do_nothing(index_elements=by)
 
 
 def create_schema() -> bool:

@@ -6,16 +6,13 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from teachnet.audit.trail import record
-from teachnet.db import db, utcnow
+from teachnet.db import db, insert_if_new, utcnow
 from teachnet.study import queries
 from teachnet.study.ledger import Beat, Counted, Verdict, count, read_beat
 from teachnet.study.models import CourseEnrolment, Unit, UnitProgress, WatchBeat, WatchSession
 from teachnet.study.spans import missing, total
-
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def open_session(enrolment: CourseEnrolment, unit: Unit, *, at: datetime | None = None) -> WatchSession:
@@ -28,12 +25,8 @@ def open_session(enrolment: CourseEnrolment, unit: Unit, *, at: datetime | None 
     db.session.flush()
     record("watch_session", session.id, changes={"unit_id": [None, unit.id]})
     empty = dict.fromkeys(("covered_ms", "credited_ms", "position_ms"), 0) | {"covered": [], "credited": []}
-    insert = INSERT[db.engine.dialect.name](UnitProgress)
-    db.session.execute(
-        insert.values(enrolment_id=enrolment.id, unit_id=unit.id, **empty).on_conflict_do_nothing(
-            index_elements=["enrolment_id", "unit_id"]
-        )
-    )
+    whose = {"enrolment_id": enrolment.id, "unit_id": unit.id}
+    db.session.execute(insert_if_new(UnitProgress, by=list(whose), **whose, **empty))
     return session
 
 

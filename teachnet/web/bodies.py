@@ -12,7 +12,7 @@ def sent_json() -> dict:
     if (request.content_length or 0) > LARGEST:
         abort(413)
     try:
-        sent = json.loads(request.get_data().decode(), parse_constant=_refuse, parse_int=_whole)
+        sent = json.loads(request.get_data().decode(), parse_constant=_refuse, parse_int=whole)
     except (ValueError, RecursionError):
         abort(400, "no JSON")
     if not isinstance(sent, dict):
@@ -24,6 +24,6 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _whole(digits: str) -> int | float:
+def whole(digits: str) -> int | float:
     """Python refuses to read numbers of some thousand digits, and takes its time with shorter ones."""
     return int(digits) if len(digits) <= LONGEST_NUMBER else float(digits)

@@ -11,10 +11,9 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, g, has_request_context, redirect, request
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from teachnet.db import Model, db, is_reading, timestamp, writing
+from teachnet.db import Model, db, insert_if_new, is_reading, timestamp, writing
 from teachnet.jobs.housekeeping import keep_for
 from teachnet.keys import keys
 from teachnet.web.htmx import is_htmx
@@ -24,7 +23,6 @@ from teachnet.web.safety import SAFE_METHODS
 FIELD = "once_token"
 UNTOLD = frozenset({FIELD, "csrf_token"})
 LONGEST_TOKEN = 64
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Intent(Model):
@@ -93,8 +91,8 @@ def _keep(session: Session) -> None:
     if (asked := g.pop("asked", None)) is None:
         return
     g.kept = asked
-    insert = INSERT[db.engine.dialect.name](Intent).values(token=asked.token, body=asked.body)
-    if session.connection().execute(insert.on_conflict_do_nothing(index_elements=["token"])).rowcount == 0:
+    insert = insert_if_new(Intent, by=["token"], token=asked.token, body=asked.body)
+    if session.connection().execute(insert).rowcount == 0:
         raise AlreadyDone
 
 
