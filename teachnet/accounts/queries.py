@@ -1,7 +1,6 @@
 """What is seen of people and organisations. Everything starts from `…_visible_to(person)`."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -61,13 +60,6 @@ def _ids_at(scopes: Sequence[Organisation], *conditions: sa.ColumnElement[bool])
 def people_now_at(*scopes: Organisation) -> sa.Select:
     """Everybody with a current appointment in these organisations or below."""
     return sa.select(Person).where(Person.id.in_(_ids_at(scopes, Appointment.holds())))
-
-
-def teachers_visible_to(person: Person) -> sa.Select:
-    """Teachers who belong today to an office's part of the tree."""
-    offices = policy.scopes(person, *policy.OFFICES)
-    teaching = _ids_at(offices, Appointment.role == Role.TEACHER, Appointment.holds())
-    return sa.select(Person).where(Person.id.in_(teaching), Person.disabled_at.is_(None))
 
 
 def appointments_visible_to(person: Person) -> sa.Select:
@@ -153,9 +145,7 @@ def headcounts(organisation_ids: list[int]) -> sa.Select:
     )
 
 
-def audit_list(
-    person: Person, *, words: str = "", outcome: str = "", since: datetime | None = None, until: datetime | None = None
-) -> sa.Select:
+def audit_list(person: Person, *, words: str = "", outcome: str = "") -> sa.Select:
     rows = audit_visible_to(person)
     if words:
         rows = rows.where(
@@ -167,10 +157,6 @@ def audit_list(
         )
     if outcome:
         rows = rows.where(AuditEntry.outcome == outcome)
-    if since:
-        rows = rows.where(AuditEntry.at >= since)
-    if until:
-        rows = rows.where(AuditEntry.at < until)
     return rows.order_by(AuditEntry.id.desc())
 
 

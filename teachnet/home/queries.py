@@ -26,7 +26,6 @@ HANDFUL = 24
 AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
 
 # What is shown of each thing, and no more of it is read. Made once: making them costs as much as reading.
-NAMES = (Organisation.name, Organisation.short_name)
 SESSION_LINE = (
     load_only(OnlineSession.title, OnlineSession.starts_at, OnlineSession.ends_at, OnlineSession.host_id),
     joinedload(OnlineSession.team).load_only(Team.name),

@@ -33,14 +33,6 @@ class Page:
     def last(self) -> int:
         return min(self.number * self.per_page, self.total)
 
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
     def __iter__(self):
         return iter(self.rows)
 

@@ -47,7 +47,7 @@ class SaidOnce(NodeTransformer):
     `icon("search")` the drawing. In the language of whoever reads while the template is compiled."""
 
     def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 -- Jinja's word for it
-        call = self.generic_visit(call)
+        self.generic_visit(call)
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         plain = call.args and all(isinstance(each, nodes.Const) for each in call.args)
         if not plain or call.dyn_args or call.dyn_kwargs:

@@ -7,12 +7,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from teachnet.accounts.models import Person, Role
-from teachnet.accounts.policy import holds, is_teacher
+from teachnet.accounts.models import Person
+from teachnet.accounts.policy import is_teacher
 from teachnet.db import CITY_TIME, db, today
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.study.models import CourseEnrolment
+from teachnet.study.policy import is_tutor
 from teachnet.web.filters import month_day
 
 
@@ -44,7 +45,7 @@ def due_for(person: Person, studies: Studies) -> Iterator[DeskItem]:
     for enrolment, units in studies.courses:
         if not enrolment.is_finished and enrolment.course.is_open:
             yield _to_go_on(enrolment, units)
-    if holds(person, Role.TUTOR):
+    if is_tutor(person):
         yield from _behind_in_groups_of(person)
 
 

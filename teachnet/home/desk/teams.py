@@ -7,12 +7,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from teachnet.accounts.models import Person, Role
-from teachnet.accounts.policy import holds
+from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.teams.models import OnlineSession, SignUpState
+from teachnet.teams.policy import is_research_lead
 from teachnet.teams.queries import places_above
 
 
@@ -50,7 +50,7 @@ def due_for(person: Person, ahead: list[Ahead]) -> Iterator[DeskItem]:
             yield _coming(one)
         elif one.is_unanswered:
             yield _invitation(one)
-    if holds(person, Role.RESEARCH_LEAD):
+    if is_research_lead(person):
         yield from _led_by(person)
 
 

@@ -6,8 +6,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from teachnet.accounts.models import Person, Role
-from teachnet.accounts.policy import holds, is_city_admin
+from teachnet.accounts.models import Person
+from teachnet.accounts.policy import is_city_admin
 from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
@@ -25,7 +25,7 @@ def due_for(person: Person) -> Iterator[DeskItem]:
         yield from _to_decide(person)
     if policy.can_nominate(person):
         yield from _to_nominate(person)
-    if holds(person, Role.HOST):
+    if policy.is_host(person):
         yield from _cohorts_of(person)
 
 

@@ -8,6 +8,7 @@ from teachnet.training.forms import CohortFilter, NoteForm, cohort_form
 from teachnet.training.models import Cohort, Programme
 from teachnet.training.views.blueprint import bp
 from teachnet.web.access import members_only, only
+from teachnet.web.filters import day
 from teachnet.web.paging import paginate
 
 
@@ -79,7 +80,7 @@ def announce(cohort_id):
     cohort = load_cohort(cohort_id)
     cohort.announce(by=me())
     db.session.commit()
-    flash(_("Announced. Teachers can apply from %(day)s.", day=cohort.opens_on.isoformat()))
+    flash(_("Announced. Teachers can apply from %(day)s.", day=day(cohort.opens_on)))
     return _to(cohort)
 
 
