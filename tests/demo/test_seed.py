@@ -16,7 +16,8 @@ from teachnet.demo.sizes import SIZES
 from teachnet.files.examine import examine
 from teachnet.files.models import StoredFile
 from teachnet.files.store import store
-from teachnet.library.models import ResourceVersion, VersionState
+from teachnet.home.queries import level_one_skills
+from teachnet.library.models import ResourceVersion, VersionState, Visibility
 from teachnet.study.models import CourseEnrolment, Unit, UnitProgress
 from teachnet.teams.models import OnlineSession
 from teachnet.training.chain import MOVES, SEATED
@@ -97,6 +98,14 @@ def test_what_is_published_is_what_was_approved(demo_city):
     published = db.session.scalars(sa.select(ResourceVersion).where(ResourceVersion.state == VersionState.PUBLISHED))
     for version in published:
         assert version.digest == version.approved_digest == version.content_digest()
+
+
+def test_a_visitor_finds_something_of_every_skill_the_front_page_names(demo_city):
+    named = {skill.id for skill in db.session.scalars(level_one_skills())}
+    found = sa.select(ResourceVersion.skill_id).where(
+        ResourceVersion.state == VersionState.PUBLISHED, ResourceVersion.visibility == Visibility.PUBLIC
+    )
+    assert named <= set(db.session.scalars(found))
 
 
 def test_files_are_in_the_store_and_are_such_as_an_upload_may_be(demo_city):

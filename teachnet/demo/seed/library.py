@@ -10,7 +10,7 @@ from teachnet.demo.seed.resources import Piece, Resources
 from teachnet.demo.seed.shelf import Shelf, Shelved
 from teachnet.demo.texts import Genre, Work
 from teachnet.library.models import VersionState, Visibility
-from teachnet.library.models.skill import ensure_micro_skills
+from teachnet.library.models.skill import LEVEL_ONE, ensure_micro_skills
 
 GENRE_SHARES = {Genre.CLIP: 28, Genre.PLAN: 36, Genre.SLIDES: 18, Genre.CASE: 18}
 VISIBILITY_SHARES = {Visibility.CITY: 62, Visibility.COUNTY: 14, Visibility.SCHOOL: 13, Visibility.PUBLIC: 11}
@@ -55,18 +55,23 @@ def fill(city: City, shelf: Shelf, say: Callable[[str], None]) -> None:
 def _pieces(city: City, shelf: Shelf) -> Iterator[Piece]:
     writer, documents = shelf.writer, _Documents(city, shelf)
     states, hers = _states(city), iter(HERS)
+    # A visitor finds something of every skill the front page names, whatever the dice say that day.
+    unshown = [name for name, *_others in LEVEL_ONE.values()]
     for number, author in enumerate(_authors(city)):
-        genre = city.chosen(GENRE_SHARES)
-        if genre is Genre.CLIP:
-            work = writer.work(genre, author.stage, author.subject)
-            file = shelf.clip(work.skill)
-        else:
-            work, file = documents.one(author, genre)
         state = states.get(number, VersionState.PUBLISHED)
         if author is city.accounts["teacher"]:
             state = next(hers, state)
+        genre, visibility = city.chosen(GENRE_SHARES), city.chosen(VISIBILITY_SHARES)
+        if genre is Genre.CLIP:
+            work = writer.work(genre, author.stage, author.subject)
+            file = shelf.clip(work.skill)
+        elif unshown and state is VersionState.PUBLISHED:
+            work, file = documents.one(author, genre, skill=unshown.pop())
+            visibility = Visibility.PUBLIC
+        else:
+            work, file = documents.one(author, genre)
         revised = state is VersionState.PUBLISHED and number % REVISED == REVISED - 1
-        yield Piece(author, work, file, state, city.chosen(VISIBILITY_SHARES), _days_ago(city, state), revised)
+        yield Piece(author, work, file, state, visibility, _days_ago(city, state), revised)
 
 
 def _days_ago(city: City, state: VersionState) -> int:
@@ -105,10 +110,10 @@ class _Documents:
         self.left = city.size.own_files
         self.shared: dict[tuple[Genre, Stage, Subject], list[tuple[Work, Shelved]]] = defaultdict(list)
 
-    def one(self, author: Somebody, genre: Genre) -> tuple[Work, Shelved]:
-        if self.left:
-            self.left -= 1
-            work = self.writer.work(genre, author.stage, author.subject)
+    def one(self, author: Somebody, genre: Genre, skill: str | None = None) -> tuple[Work, Shelved]:
+        if self.left or skill:
+            self.left = max(0, self.left - 1)
+            work = self.writer.work(genre, author.stage, author.subject, skill)
             return work, self.shelf.print(work, author.name, self.names[author.organisation_id])
         stock = self.shared[genre, author.stage, author.subject]
         if len(stock) < COPIES_OF_A_FIELD:
