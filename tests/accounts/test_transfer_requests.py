@@ -117,6 +117,31 @@ def test_whoever_asks_is_told_neither_the_school_nor_the_name_it_knows(as_person
     assert (ours.select_one(".transfer b").text, "First Primary" in ours.text) == ("Zhou Min", True)
 
 
+def test_each_form_says_whom_it_is_about(as_person, asked):
+    li = a_teacher(asked.sender, "Li Na")
+    saved(TransferRequest(person=li, sender=asked.sender, receiver=asked.receiver, name_given="Li Na"))
+
+    page = as_person(a_school_admin(asked.sender)).get("/people/transfers")
+
+    names = [form["aria-label"] for form in page.select(".transfer form[aria-label]")]
+    assert sorted(names) == ["Decline the transfer of Li Na", "Decline the transfer of Zhou Min"]
+    buttons = [button["aria-label"] for button in page.select(".transfer button[aria-label]")]
+    assert sorted(buttons) == ["Accept the transfer of Li Na", "Accept the transfer of Zhou Min"]
+
+
+def test_whose_turn_it_is_is_told_to_each_side(as_person, asked):
+    ours, theirs = (as_person(a_school_admin(side)) for side in (asked.sender, asked.receiver))
+
+    assert ours.get("/people/transfers").select_one(".transfer .badge")["data-state"] == "act"
+    assert theirs.get("/people/transfers").select_one(".transfer .badge")["data-state"] == "wait"
+
+
+def test_why_it_was_not_taken_stands_open(as_person, asked):
+    page = as_person(a_school_admin(asked.sender)).post(url(asked, "refusal"), reason="")
+
+    assert page.select_one(".transfer details[open] .error")
+
+
 def test_a_decided_request_is_decided(as_person, asked):
     browser = as_person(a_school_admin(asked.sender))
     browser.post(url(asked, "refusal"), reason="no")
