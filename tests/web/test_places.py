@@ -49,3 +49,20 @@ def test_nobody_sees_an_entry_that_would_refuse_them(rail):
 
 def test_a_page_below_keeps_its_entry_marked(rail):
     assert ("Account", "true", ["Profile", "Lessons"]) in rail(a_teacher(), "/healthz")
+
+
+def test_a_form_that_comes_back_to_be_put_right_keeps_its_entry_marked(app):
+    """Posted to its own address, it is shown again by another endpoint than the one that showed it first."""
+    rules = list(app.url_map.iter_rules())
+    lost = [
+        (str(page.label), post.endpoint)
+        for place in app.extensions["places"]
+        for page in place.pages
+        for get in rules
+        for post in rules
+        if get.endpoint in (page.endpoint, *page.covers)
+        and post.rule == get.rule
+        and post.endpoint.startswith(f"{place.blueprint}.")
+        and post.endpoint not in (page.endpoint, *page.covers)
+    ]
+    assert lost == []

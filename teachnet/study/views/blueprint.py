@@ -17,7 +17,7 @@ PLACE = Place(
             "study.groups",
             _l("Study groups"),
             policy.can_see_groups,
-            covers=("study.group", "study.new_group", "study.set_up_group"),
+            covers=("study.group", "study.new_group", "study.set_up_group", "study.take_in"),
         ),
         SubPage("study.completion", _l("Completion"), policy.can_see_completion),
         SubPage(

@@ -12,7 +12,20 @@ PLACE = Place(
     _l("Teams"),
     "messages-square",
     pages=(
-        SubPage("teams.index", _l("Teams and sessions"), covers=("teams.team", "teams.session")),
-        SubPage("teams.new_team", _l("Found a team"), policy.can_found),
+        SubPage(
+            "teams.index",
+            _l("Teams and sessions"),
+            covers=(
+                "teams.team",
+                "teams.take_in",
+                "teams.session",
+                "teams.new_session",
+                "teams.plan_session",
+                "teams.edit_session",
+                "teams.change_session",
+                "teams.cancel_session",
+            ),
+        ),
+        SubPage("teams.new_team", _l("Found a team"), policy.can_found, covers=("teams.found_team",)),
     ),
 )
