@@ -38,10 +38,14 @@ def can_decide(person: Person, membership: Membership) -> bool:
     return leads(person, membership.team) and membership.person_id != person.id
 
 
+def can_be_member(person: Person) -> bool:
+    return holds(person, Role.TEACHER)
+
+
 def can_apply(person: Person, team: Team) -> bool:
     membership = team.membership_of(person)
     here = membership is None or membership.state in (MembershipState.LEFT, MembershipState.DECLINED)
-    return here and not team.is_closed and not leads(person, team) and holds(person, Role.TEACHER)
+    return here and not team.is_closed and not leads(person, team) and can_be_member(person)
 
 
 def can_leave(person: Person, team: Team) -> bool:
