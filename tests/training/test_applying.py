@@ -186,6 +186,17 @@ def test_somebody_elses_teacher_among_them_and_nothing_is_done(as_person, school
     assert db.session.query(Enrolment).count() == 0
 
 
+def test_with_nobody_to_nominate_there_is_no_button_that_would_refuse(as_person, school, zhou, zhangdian):
+    cohort = a_cohort({zhangdian: 2}, **MATHS)
+    an_enrolment(cohort, teacher=zhou)
+
+    page = as_person(a_school_admin(school)).get(f"/training/cohorts/{cohort.id}/nominations/new")
+
+    assert page.select("main [name=teacher]:not([disabled])") == []
+    assert page.select("main form .button") == []
+    assert "Nobody here can be nominated" in page.select_one("main .notice").text
+
+
 def test_a_school_admin_does_not_nominate_themself(as_person, school, zhangdian):
     sun = a_school_admin(school)
     sun.appoint("teacher", school)
