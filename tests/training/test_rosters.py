@@ -184,6 +184,7 @@ def test_the_printed_roster_names_those_with_a_place_and_no_phone(as_person, thr
 
     assert [cell.text for cell in page.select(".print-sheet tbody .name")] == ["刘芳", "周敏"]
     assert "淄教师字〔2026〕18 号" in page.select_one(".print-sheet header").text
+    assert page.select_one(".print-sheet h1").text == f"{cohort.title}: roster"
     assert "138" not in page.text
 
 
