@@ -31,12 +31,14 @@ def states(session) -> list[tuple[str, str]]:
 
 def test_a_lead_plans_a_session_in_one_form(as_person):
     team = a_team()
+    browser = as_person(team.lead)
 
-    answer = as_person(team.lead).post(f"/teams/{team.id}/sessions/new", **plan())
+    answer = browser.post(f"/teams/{team.id}/sessions/new", **plan())
 
     session = db.session.scalars(sa.select(OnlineSession)).one()
     assert (answer.status, answer.location) == (303, f"/teams/sessions/{session.id}")
     assert [(item.minutes, item.title) for item in session.agenda] == [(10, "Two clips"), (20, "讨论")]
+    assert "can sign up now" in browser.get(answer.location).select_one("#flash").text
     assert session.starts_at.astimezone(None).minute == 0
     assert session.minutes == 90
 

@@ -1,4 +1,4 @@
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
@@ -57,6 +57,7 @@ def cancel_session(session_id):
         return _page(session, form), 422
     session.cancel(reason=form.reason.data)
     db.session.commit()
+    flash(_("The session is cancelled. Those signed up read why on its page."))
     return redirect(url_for(".session", session_id=session.id), code=303)
 
 
@@ -121,6 +122,7 @@ def _save(session: OnlineSession, form: SessionForm):
     session.plan(**form.planned())
     db.session.add(session)
     db.session.commit()
+    flash(_("The session stands. Those invited can sign up now."))
     return redirect(url_for(".session", session_id=session.id), code=303)
 
 
