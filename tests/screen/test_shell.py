@@ -3,6 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from teachnet.accounts.models import Role
+from teachnet.audit.models import AuditEntry
+from teachnet.db import utcnow
+from tests.factories import saved, somebody, the_city
+from tests.screen import complaints
 from tests.screen.test_pages import CHINESE, ENGLISH, speak
 from tests.the_dev import dev
 
@@ -118,3 +123,17 @@ def test_a_teacher_applies_without_javascript(new_page, demo_server, demo_sign_i
     page.get_by_role("button", name="Apply").click()
 
     expect(page.locator(".badge", has_text="Waiting for the school")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_longest_word_of_the_trail_fits_the_screen(new_page, live_server, sign_in, width):
+    saved(AuditEntry(at=utcnow(), action="library.publish", changes={"digest": [None, "0123456789abcdef" * 4]}))
+    page = new_page(width=width, height=740)
+    sign_in(page, somebody(Role.AUDITOR, the_city(), "Auditor"))
+
+    page.goto(f"{live_server.url}/audit/")
+
+    expect(page.locator("[data-raw]", has_text="digest")).to_be_visible()
+    assert list(complaints.of_width(page)) == []
+    box, table = (page.locator(name).first.bounding_box() for name in (".table-box", ".table"))
+    assert table["width"] <= box["width"]
