@@ -56,7 +56,7 @@ def test_a_form_that_comes_back_to_be_put_right_keeps_its_entry_marked(app):
     rules = list(app.url_map.iter_rules())
     lost = [
         (str(page.label), post.endpoint)
-        for place in app.extensions["places"]
+        for place in app.extensions["rail"].places
         for page in place.pages
         for get in rules
         for post in rules
