@@ -27,7 +27,13 @@ AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
 
 # What is shown of each thing, and no more of it is read. Made once: making them costs as much as reading.
 SESSION_LINE = (
-    load_only(OnlineSession.title, OnlineSession.starts_at, OnlineSession.ends_at, OnlineSession.host_id),
+    load_only(
+        OnlineSession.title,
+        OnlineSession.starts_at,
+        OnlineSession.ends_at,
+        OnlineSession.host_id,
+        OnlineSession.seats,
+    ),
     joinedload(OnlineSession.team).load_only(Team.name),
     joinedload(OnlineSession.host).load_only(Person.name),
 )

@@ -18,12 +18,20 @@ PLACE = Place(
     "house",
     pages=(
         SubPage("home.index", _l("To do")),
-        SubPage("accounts.profile", _l("My profile")),
+        SubPage("accounts.profile", _l("My profile"), covers=("accounts.change_phone", "accounts.change_password")),
         SubPage(
-            "accounts.people", _l("People"), policy.can_see_people, covers=("accounts.person", "accounts.give_code")
+            "accounts.people",
+            _l("People"),
+            policy.can_see_people,
+            covers=("accounts.person", "accounts.give_code", "accounts.appoint", "accounts.transfer"),
         ),
-        SubPage("rosters.uploads", _l("Lists from Excel"), policy.can_import_people, covers=("rosters.show",)),
-        SubPage("accounts.transfers", _l("Transfers"), policy.can_see_transfers),
+        SubPage(
+            "rosters.uploads",
+            _l("Lists from Excel"),
+            policy.can_import_people,
+            covers=("rosters.show", "rosters.upload"),
+        ),
+        SubPage("accounts.transfers", _l("Transfers"), policy.can_see_transfers, covers=("accounts.decline_transfer",)),
         SubPage("accounts.organisations", _l("Organisations"), policy.can_see_organisations),
         SubPage("accounts.audit", _l("Audit trail"), policy.can_read_audit),
     ),

@@ -106,6 +106,15 @@ def test_a_team_invites_its_members_until_they_answer(as_person, teacher, team):
     assert todo(as_person(teacher).get("/")) == []
 
 
+def test_a_full_session_offers_its_waiting_list(as_person, teacher, team):
+    session = a_session(team, seats=1)
+    saved(SignUp(session=session, person=a_teacher(a_school()), state=SignUpState.SIGNED_UP))
+
+    page = as_person(teacher).get("/")
+
+    assert [button.contents[0] for button in page.select(".desk-item .button")] == ["Join the waiting list"]
+
+
 def test_a_seat_stands_on_the_desk_and_beside_it(as_person, teacher, team):
     saved(SignUp(session=a_session(team), person=teacher, state=SignUpState.SIGNED_UP))
 

@@ -50,8 +50,8 @@ def test_days_are_counted_in_the_city():
     assert an_item(due=late_on_monday_in_london).day == MONDAY + timedelta(days=1)
 
 
-def test_this_week_is_the_next_seven_days():
-    assert an_item(due=MONDAY + timedelta(days=7)).is_this_week
-    assert not an_item(due=MONDAY + timedelta(days=8)).is_this_week
+def test_this_week_has_each_weekday_once():
+    assert an_item(due=MONDAY + timedelta(days=6)).is_this_week
+    assert not an_item(due=MONDAY + timedelta(days=7)).is_this_week
     assert an_item().is_this_week
     assert not an_item(at_leisure=True).is_this_week

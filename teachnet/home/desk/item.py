@@ -44,7 +44,8 @@ class DeskItem:
 
     @property
     def is_this_week(self) -> bool:
-        return not self.at_leisure if self.day is None else self.day <= today() + A_WEEK
+        """Today and the six days after: each weekday once, so that its name is enough to tell it by."""
+        return not self.at_leisure if self.day is None else self.day < today() + A_WEEK
 
     @property
     def look(self) -> str:

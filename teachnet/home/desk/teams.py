@@ -34,6 +34,10 @@ class Ahead:
         return not self.is_mine and self.sign_up is None
 
     @property
+    def has_free_seat(self) -> bool:
+        return self.session.seats is None or self.taken < self.session.seats
+
+    @property
     def url(self) -> str:
         return url_for("teams.session", session_id=self.session.id)
 
@@ -65,7 +69,8 @@ def _coming(one: Ahead) -> DeskItem:
 
 def _invitation(one: Ahead) -> DeskItem:
     text = _("%(team)s invites you. Say whether you take part.", team=one.session.team.name)
-    return DeskItem(one.session.title, text, _("Sign up"), one.url, due=one.session.starts_at, starts=True)
+    action = _("Sign up") if one.has_free_seat else _("Join the waiting list")
+    return DeskItem(one.session.title, text, action, one.url, due=one.session.starts_at, starts=True)
 
 
 def _led_by(person: Person) -> Iterator[DeskItem]:
