@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import olefile
@@ -22,7 +23,7 @@ def sheets_of(path: Path, limits: Limits) -> Iterator[Sheet]:
     marks = marks_of(_workbook_stream(path))
     limits.take_sheets(len(marks))
     try:
-        workbook = calamine.load_workbook(path)
+        workbook = calamine.load_workbook(BytesIO(path.read_bytes()))  # by its name, it believes what the name says
     except calamine.PasswordError as locked:
         raise Unreadable(FileCode.ENCRYPTED) from locked
     except calamine.CalamineError as broken:
