@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 LAST_DAY = 2_958_465  # 9999-12-31; a larger number in a date format is a phone number or an ID
-WRITTEN_OUT = 10**21
+WRITTEN_OUT = 21  # digits
 
 
 def number_text(number: str | float) -> str:
@@ -13,7 +13,7 @@ def number_text(number: str | float) -> str:
         exact = Decimal(number) if isinstance(number, str) else Decimal(repr(float(number)))
     except InvalidOperation:
         return str(number)
-    if not exact.is_finite() or abs(exact) >= WRITTEN_OUT:
+    if not exact.is_finite() or exact.adjusted() >= WRITTEN_OUT:
         return str(number)
     if exact == exact.to_integral_value():
         return str(int(exact))
