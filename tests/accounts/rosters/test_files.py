@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from tests.accounts.rosters.lists import HEADER, SCHOOL, as_csv, as_xlsx, id_number, person, row
+from teachnet.accounts.rosters.reading import workbook
+from tests.accounts.rosters.lists import CORPUS, HEADER, SCHOOL, as_csv, as_xlsx, id_number, person, row
 
 WORKBOOK = as_xlsx(HEADER, row(1), row(2))
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -92,6 +93,15 @@ def test_what_is_no_list_is_refused_by_its_right_name(what, read):
     assert read(content).file_error == expected
 
 
+@pytest.mark.parametrize("name", ["old-excel.xls", "libreoffice.ods", "plain.xlsx", "gb18030.csv"])
+@pytest.mark.parametrize("called", ["list.xls", "list.xlsx", "list.ods", "list.csv", "list"])
+def test_a_file_is_what_it_holds_and_not_what_it_is_called(name, called, tmp_path):
+    path = tmp_path / called
+    path.write_bytes((CORPUS / "files" / name).read_bytes())
+
+    assert any(sheet.rows for sheet in workbook.sheets_of(path))
+
+
 def test_one_small_part_that_packs_well_is_honest(read):
     assert read(with_part("xl/media/a.bin", b"\0" * (8 << 20))).ok == 2
 
@@ -127,6 +137,12 @@ def test_excels_own_first_line_names_the_separator(read):
     assert read(b"sep=;\r\n" + as_csv(person()).replace(b",", b";")).ok == 1
 
 
+def test_the_sign_that_old_programs_end_a_text_with_is_no_person(read):
+    roster = read(as_csv(person()) + b"\x1a")
+
+    assert (roster.rows, roster.findings) == (1, [])
+
+
 def test_quotes_inside_a_cell_do_no_harm(read):
     text = (
         f'姓名,身份证号,单位,备注\r\n周敏,{id_number(1)},{SCHOOL},"三好"学生\r\n刘芳,{id_number(2)},{SCHOOL},5\'11"\r\n'
@@ -143,6 +159,15 @@ def test_rich_text_phonetics_and_escapes_in_a_cell(read):
     roster = read(with_part("xl/sharedStrings.xml", strings, with_part(SHEET, sheet)))
 
     assert [entry.values["姓名"] for entry in roster.entries] == ["周敏", "周敏"]
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1e999999999", "1e-999999999", "0e999999999"])
+def test_a_number_beyond_what_can_be_counted_costs_its_row_at_most(number, read):
+    content = as_xlsx(HEADER, ["周敏", id_number(1), 1234567, SCHOOL], row(2))
+
+    roster = read(with_part(SHEET, part(SHEET, content).replace("1234567", number), content))
+
+    assert (roster.file_error, roster.ok) == (None, 1)
 
 
 def test_cells_without_a_reference_and_elements_with_a_prefix(read):

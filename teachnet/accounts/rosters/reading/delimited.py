@@ -17,6 +17,7 @@ LONGEST_LINE = 1 << 20
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 SEPARATORS = ",;\t|，；"
 SELF_NAMED = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)  # Excel's own first line
+DOS_END = "\x1a"  # how programs of the DOS years, FoxPro for one, end a text
 CLOSING = "end of file"  # a line of our own behind the last one: inside a cell, a quote was never closed
 UTF8_NAME = "姓名".encode()
 ODD = bytes(sign for sign in range(1, 32) if sign not in b"\t\n\v\f\r\x1a")
@@ -102,7 +103,7 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
     try:
         for record in reader:
             count += 1
-            if record != [CLOSING]:
+            if record not in ([CLOSING], [DOS_END]):
                 yield record
     except csv.Error as broken:
         raise Unreadable(FileCode.MALFORMED_TEXT, row=count + 1) from broken
