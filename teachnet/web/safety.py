@@ -1,7 +1,7 @@
 """What every request passes before a view sees it, and every answer before it leaves."""
 
 import secrets
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -13,6 +13,7 @@ from teachnet.db import set_reading
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 LARGEST_ID = 2**63 - 1
 LARGEST_FORM = 2 * MEGABYTE
+PLAIN_FORM = "application/x-www-form-urlencoded"  # cannot carry a file
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -64,7 +65,7 @@ def _name_request() -> None:
 
 
 def _limit_body() -> None:
-    if not getattr(_asked_view(), "takes_files", False):
+    if not getattr(_asked_view(), "takes_files", False) or request.mimetype == PLAIN_FORM:
         request.max_content_length = LARGEST_FORM
     if (request.content_length or 0) > request.max_content_length:
         abort(413)  # before a byte of it is read
@@ -75,7 +76,7 @@ def _refuse_strangers() -> None:
     if request.method in SAFE_METHODS:
         return
     origin = request.headers.get("Origin")
-    if origin not in (None, "null") and urlsplit(origin).netloc != request.host:
+    if origin not in (None, "null") and origin.partition("://")[2] != request.host:
         abort(400, "cross-site")
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(400, "cross-site")
@@ -83,17 +84,23 @@ def _refuse_strangers() -> None:
 
 def _refuse_broken_text() -> None:
     """Bytes that are no UTF-8, and NUL, which PostgreSQL cannot store: refused before anything reads them."""
-    for sent in (request.environ.get("PATH_INFO", "").encode("latin-1"), unquote_to_bytes(request.query_string)):
-        try:
-            text = sent.decode()
-        except UnicodeDecodeError:
-            abort(400, "not UTF-8")
-        if "\0" in text:
-            abort(400, "NUL")
+    _require_text(request.environ.get("PATH_INFO", "").encode("latin-1"))
+    _require_text(unquote_to_bytes(request.query_string))
     if request.method not in SAFE_METHODS:
+        if request.mimetype == PLAIN_FORM:  # read as a form, %ff would be taken for a word
+            _require_text(unquote_to_bytes(request.get_data()))
         typed = [*request.form.keys(), *(value for values in request.form.listvalues() for value in values)]
         if any("\0" in text for text in typed):
             abort(400, "NUL")
+
+
+def _require_text(sent: bytes) -> None:
+    try:
+        text = sent.decode()
+    except UnicodeDecodeError:
+        abort(400, "not UTF-8")
+    if "\0" in text:
+        abort(400, "NUL")
 
 
 def _choose_transaction() -> None:

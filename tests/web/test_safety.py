@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from teachnet.accounts.models import Person
 from teachnet.db import db, reading
+from teachnet.web.safety import LARGEST_FORM, PLAIN_FORM
 from tests.factories import a_person, a_teacher
 
 
@@ -13,7 +14,9 @@ def test_an_unknown_host_is_refused(visitor):
     assert visitor.get("/sign-in", headers={"Host": "evil.example"}).status == 400
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost.evil.example", "http://localhost:81"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://localhost.evil.example", "http://localhost:81", "http://[::1"]
+)
 def test_a_page_of_another_site_cannot_post_here(visitor, origin):
     refused = visitor.client.post("/sign-in", data={"username": "a", "password": "b"}, headers={"Origin": origin})
 
@@ -61,6 +64,21 @@ def test_a_number_that_is_no_id_is_no_page(as_person, number):
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%00", "q=a%00b", "page=%c3%28"])
 def test_broken_text_in_the_address_is_refused(as_person, query):
     assert as_person(a_teacher()).get(f"/teams/?{query}").status == 400
+
+
+@pytest.mark.parametrize("typed", ["%ff%fe", "%ed%a0%80", "%00"])
+def test_broken_text_in_a_form_is_refused(visitor, typed):
+    form = f"username={typed}&password=c"
+
+    assert visitor.client.post("/sign-in", data=form, content_type=PLAIN_FORM).status_code == 400
+
+
+def test_a_plain_form_is_no_way_around_the_size_of_a_form(as_person):
+    text = f"title={'a' * LARGEST_FORM}"
+
+    refused = as_person(a_teacher()).client.post("/library/new", data=text, content_type=PLAIN_FORM)
+
+    assert refused.status_code == 413
 
 
 def test_nul_in_a_form_is_refused(visitor):
