@@ -66,7 +66,7 @@ class PeopleFilter(Form):
     """A filter bar is a form too: its values come from the address."""
 
     q = StringField(_l("Name"), [Length(max=60)], filters=[stripped])
-    role = SelectField(_l("Role"), [Optional()], validate_choice=True)
+    role = SelectField(_l("Role"), [Optional()], filters=[stripped])
     unsigned = BooleanField(_l("Not yet signed in"))
 
     def __init__(self):
@@ -95,7 +95,7 @@ class OrganisationFilter(Form):
 
 class AuditFilter(Form):
     q = StringField(_l("Person, action or thing"), [Length(max=60)], filters=[stripped])
-    outcome = SelectField(_l("Outcome"), [Optional()])
+    outcome = SelectField(_l("Outcome"), [Optional()], filters=[stripped])
 
     def __init__(self):
         super().__init__(request.args)

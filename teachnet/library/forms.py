@@ -64,6 +64,7 @@ class ResourceForm(FlaskForm):
         _l("Who may find it"),
         [Optional()],
         choices=choices(Visibility),
+        filters=[stripped],
         description=_l("Without a choice: the whole city; with recognisable pupils, your school only."),
     )
 

@@ -152,6 +152,14 @@ def test_a_list_of_people_costs_the_same_for_one_and_for_thirty(as_person, state
     assert costs[0] == costs[1]
 
 
+@pytest.mark.parametrize("query", ["role=%20", "role=%E3%80%80", "role=nonsense"])
+def test_a_filter_that_is_none_filters_nothing(as_person, query):
+    school = a_school()
+    a_teacher(school, "周敏")
+
+    assert "周敏" in names(as_person(a_school_admin(school)).get(f"/people/?{query}"))
+
+
 def test_the_trail_is_for_the_auditor_and_the_city(as_person):
     auditor = somebody(Role.AUDITOR, the_city(), "Auditor")
     a_person("Somebody")

@@ -56,6 +56,12 @@ def test_what_a_teacher_sends_becomes_a_draft_with_its_text(as_person):
     assert store.path(draft.main_file.file.sha256).read_bytes() == PLAN.read_bytes()
 
 
+def test_without_a_choice_the_whole_city_may_find_it(as_person):
+    as_person(a_teacher(a_school())).post("/library/new", files=a_file(), **a_filled_form(visibility=" "))
+
+    assert [version.visibility for version in versions()] == [Visibility.CITY]
+
+
 def test_a_mistake_in_the_form_loses_neither_words_nor_file(as_person):
     zhou = a_teacher(a_school(), "Zhou Min")
     browser = as_person(zhou)
