@@ -6,7 +6,6 @@ from wtforms import (
     DateField,
     DecimalField,
     Form,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,7 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import Kind
 from teachnet.study.models import Course, CourseKind, Pace, Unit, UnitKind
-from teachnet.web.fields import choices, or_none, stripped
+from teachnet.web.fields import NumberField, choices, or_none, stripped
 from teachnet.web.markdown import LONGEST
 
 NUMBER = {"data-chars": "4", "inputmode": "decimal"}
@@ -79,7 +78,7 @@ class CourseForm(FlaskForm):
         render_kw=NUMBER,
         description=_l("Counted when all units are done; fixed once the course is published."),
     )
-    needed_percent = IntegerField(
+    needed_percent = NumberField(
         _l("Share of a unit that must be counted, per cent"),
         [InputRequired(_l("How much of a unit makes it done?")), NumberRange(50, 100, _l("From 50 to 100."))],
         default=90,

@@ -4,14 +4,14 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField, URLField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField, URLField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from teachnet.accounts.models import Stage, Subject
 from teachnet.db import CITY_TIME, utcnow
 from teachnet.teams.models import Audience, OnlineSession
-from teachnet.web.fields import choices, stripped
+from teachnet.web.fields import NumberField, choices, stripped
 
 MOST_ITEMS = 30
 AGENDA_LINE = re.compile(
@@ -37,7 +37,7 @@ class SessionForm(FlaskForm):
     )
     day = DateField(_l("Day"), [DataRequired(_l("On which day?"))])
     time = TimeField(_l("Begins at"), [InputRequired(_l("At what time?"))])
-    minutes = IntegerField(
+    minutes = NumberField(
         _l("Minutes"), [InputRequired(_l("How long?")), NumberRange(5, 600, _l("From 5 to 600 minutes."))], default=90,
         render_kw={"data-chars": "4", "inputmode": "numeric"},
     )  # fmt: skip
@@ -51,7 +51,7 @@ class SessionForm(FlaskForm):
         filters=[stripped],
         description=_l("Shown only to those who signed up."),
     )
-    seats = IntegerField(
+    seats = NumberField(
         _l("Seats"), [Optional(), NumberRange(1, 10_000, _l("At least one seat."))],
         description=_l("Empty: as many as like."), render_kw={"data-chars": "4", "inputmode": "numeric"},
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""What forms of all features are made of: text without blanks around it, words to choose from, the version one saw."""
+"""What forms of all features are made of: text without blanks around it, words to choose from, whole numbers that
+the database can hold, the version one saw."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,6 +7,8 @@ from typing import Any
 from wtforms import IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
+
+from teachnet.web.safety import LARGEST_ID
 
 
 def stripped(text: str | None) -> str | None:
@@ -23,7 +26,21 @@ def or_none(kind: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: kind(value) if value else None
 
 
-class Version(IntegerField):
+def within_reach(number: Any) -> int:
+    """`int()`; a number too large for the database is as good as the largest: out of every range, and nobody's id."""
+    return max(-LARGEST_ID, min(LARGEST_ID, int(number)))
+
+
+class NumberField(IntegerField):
+    """WTForms' own takes any number of digits, and its NumberRange then fails to make a float of them."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if valuelist:
+            self.data = within_reach(self.data)
+
+
+class Version(NumberField):
     """Which version of a thing the reader had before them."""
 
     widget = HiddenInput()

@@ -50,6 +50,7 @@ def test_a_lead_plans_a_session_in_one_form(as_person):
         ({"day": "2020-01-01"}, "That is past. A session begins in the future."),
         ({"agenda": "no minutes here"}, "This line does not begin with its minutes: “no minutes here”"),
         ({"minutes": "0"}, "From 5 to 600 minutes."),
+        ({"minutes": "9" * 400}, "From 5 to 600 minutes."),
         ({"link": "javascript:alert(1)"}, "Paste the whole link, beginning with https://"),
     ],
 )

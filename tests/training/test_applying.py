@@ -181,6 +181,7 @@ def test_somebody_elses_teacher_among_them_and_nothing_is_done(as_person, school
     url = f"/training/cohorts/{cohort.id}/nominations/new"
 
     assert as_person(sun).post(url, teacher=[zhou.id, stranger.id]).status == 404
+    assert as_person(sun).post(url, teacher=[zhou.id, "9" * 400]).status == 404
     assert as_person(sun).post(url, teacher=["x"]).status == 422
     assert as_person(sun).post(url).status == 422
     assert db.session.query(Enrolment).count() == 0

@@ -70,6 +70,7 @@ def test_a_programme_goes_from_draft_to_announced_cohorts(wu, zhangdian, yiyuan)
         ({"title": " "}, "title", "Give the programme a name."),
         ({"hours": ""}, "hours", "How many hours does it count?"),
         ({"hours": "12345678901234567890"}, "hours", "From 1 to 2,000 hours."),
+        ({"hours": "9" * 400}, "hours", "From 1 to 2,000 hours."),
         ({"year": 26}, "year", "A year like 2026."),
         ({"kind": "nonsense"}, "kind", None),
     ],

@@ -72,6 +72,8 @@ def names(page):
         ("per_page=2&page=2", ["周敏"]),
         ("per_page=501", ["刘芳", "郑海涛", "周敏"]),
         ("per_page=-1&page=-1", ["刘芳", "郑海涛", "周敏"]),
+        (f"per_page={'9' * 400}", ["刘芳", "郑海涛", "周敏"]),
+        ("sort=%20&state=%20&per_page=%20", ["刘芳", "郑海涛", "周敏"]),
     ],
 )
 def test_a_roster_is_searched_filtered_sorted_and_paged_in_the_address(

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from teachnet.web.fields import Version, stripped
+from teachnet.web.fields import Version, stripped, within_reach
 
 MOST_AT_ONCE = 500
 
@@ -35,7 +35,7 @@ class ReasonForm(NoteForm):
 
 class NominationForm(FlaskForm):
     teacher = SelectMultipleField(
-        _l("Teachers"), [DataRequired(_l("Choose at least one teacher."))], coerce=int, validate_choice=False
+        _l("Teachers"), [DataRequired(_l("Choose at least one teacher."))], coerce=within_reach, validate_choice=False
     )
     note = TextAreaField(_l("Why the school nominates them"), [Optional(), Length(max=500)], filters=[stripped])
 

@@ -3,7 +3,7 @@
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import Form, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
@@ -12,7 +12,7 @@ from teachnet.training.columns import COLUMNS, USUAL
 from teachnet.training.models import EnrolmentState, Pile
 from teachnet.training.queries import SORTS
 from teachnet.training.words import Show
-from teachnet.web.fields import choices, or_none, stripped
+from teachnet.web.fields import NumberField, choices, or_none, stripped
 from teachnet.web.paging import PER_PAGE
 from teachnet.web.safety import LARGEST_ID
 
@@ -23,7 +23,7 @@ class ListFilter(Form):
     """A filter bar: its values come from the address, and what is no valid filter filters nothing."""
 
     q = StringField(_l("Name, pinyin initials or school"), [Length(max=60)], filters=[stripped])
-    per_page = IntegerField(_l("Rows on a page"), [Optional(), NumberRange(1, MOST_ROWS)], widget=HiddenInput())
+    per_page = NumberField(_l("Rows on a page"), [Optional(), NumberRange(1, MOST_ROWS)], widget=HiddenInput())
 
     def __init__(self, **data):
         super().__init__(request.args, **data)
@@ -53,7 +53,7 @@ class ReviewFilter(ListFilter):
     tab = SelectField(
         _l("Which cases"), [Optional()], choices=choices(Pile, Pile.TO_DECIDE.label), coerce=or_none(Pile)
     )
-    cohort = IntegerField(_l("Cohort"), [Optional(), NumberRange(1, LARGEST_ID)], widget=HiddenInput())
+    cohort = NumberField(_l("Cohort"), [Optional(), NumberRange(1, LARGEST_ID)], widget=HiddenInput())
 
     @property
     def pile(self) -> Pile:
@@ -64,7 +64,9 @@ class RosterFilter(ListFilter):
     state = SelectField(
         _l("State"), [Optional()], choices=choices(EnrolmentState, _l("Any state")), coerce=or_none(EnrolmentState)
     )
-    sort = SelectField(_l("Order"), [Optional()], choices=[SelectChoice(sort, sort) for sort in SORTS])
+    sort = SelectField(
+        _l("Order"), [Optional()], choices=[SelectChoice(sort, sort) for sort in SORTS], filters=[stripped]
+    )
 
     def wanted(self) -> dict:
         """Keyword arguments of `queries.roster`."""

@@ -3,13 +3,13 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.training.models import Programme, ProgrammeKind
-from teachnet.web.fields import Version, choices, or_none, stripped
+from teachnet.web.fields import NumberField, Version, choices, or_none, stripped
 from teachnet.web.filters import day
 
 NUMBER = {"data-chars": "4", "inputmode": "numeric"}
@@ -26,7 +26,7 @@ class ProgrammeForm(FlaskForm):
         [DataRequired(_l("Choose the kind."))],
         choices=choices(ProgrammeKind),
     )
-    year = IntegerField(
+    year = NumberField(
         _l("Year"),
         [InputRequired(_l("Which year?")), NumberRange(2000, 2100, _l("A year like 2026."))],
         render_kw=NUMBER,
@@ -37,7 +37,7 @@ class ProgrammeForm(FlaskForm):
         filters=[stripped],
         description=_l("As it stands on the notice, e.g. 淄教师字〔2026〕18 号."),
     )
-    hours = IntegerField(
+    hours = NumberField(
         _l("Hours"),
         [InputRequired(_l("How many hours does it count?")), NumberRange(1, 2000, _l("From 1 to 2,000 hours."))],
         description=_l("Fixed when the programme is approved; certificates will quote them."),
@@ -58,7 +58,7 @@ class CohortForm(FlaskForm):
     title = StringField(
         _l("Name of the cohort"), [DataRequired(_l("Give the cohort a name.")), Length(max=100)], filters=[stripped]
     )
-    number = IntegerField(
+    number = NumberField(
         _l("Number of the cohort"),
         [InputRequired(_l("1 for the first.")), NumberRange(1, 999, _l("From 1 to 999."))],
         default=1,
@@ -74,7 +74,7 @@ class CohortForm(FlaskForm):
     confirm_by = DateField(_l("Teachers confirm until"), [DataRequired(_l("Until which day?"))])
     starts_on = DateField(_l("First day"), [DataRequired(_l("On which day does it begin?"))])
     ends_on = DateField(_l("Last day"), [DataRequired(_l("On which day does it end?"))])
-    seats = IntegerField(
+    seats = NumberField(
         _l("Seats of the cohort"),
         [InputRequired(_l("How many seats?")), NumberRange(1, 5000, _l("From 1 to 5,000 seats."))],
         render_kw=NUMBER,
@@ -113,7 +113,7 @@ class CohortForm(FlaskForm):
         return not self.errors
 
     @property
-    def county_fields(self) -> list[IntegerField]:
+    def county_fields(self) -> list[NumberField]:
         return [self[f"county_{county_id}"] for county_id in self.county_ids]
 
     @property
@@ -133,6 +133,6 @@ def cohort_form(counties: list[Organisation]) -> type[CohortForm]:
     )
 
 
-def _seats_of(county: Organisation) -> IntegerField:
+def _seats_of(county: Organisation) -> NumberField:
     checks = [Optional(), NumberRange(0, 5000, _l("From 0 to 5,000 seats."))]
-    return IntegerField(county.shown_name, checks, default=0, render_kw=NUMBER)
+    return NumberField(county.shown_name, checks, default=0, render_kw=NUMBER)
