@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 import click
 import sqlalchemy as sa
 
@@ -10,19 +13,49 @@ from teachnet.db import db, with_database
 from teachnet.errors import Refused
 
 
+def fitting(column: str, of: type[Person | Organisation], *, signs_apart: str = "") -> Callable:
+    """Checks an option like a form checks its field: what the column cannot hold is asked for again."""
+    longest = of.__table__.c[column].type.length
+
+    def check(context: click.Context, option: click.Parameter, typed: str) -> str:
+        text = typed.strip()
+        if not 0 < len(text) <= longest or not text.isprintable() or any(sign in text for sign in signs_apart):
+            without = f", without {' or '.join(map(repr, signs_apart))}" if signs_apart else ""
+            raise click.BadParameter(f"1 to {longest} characters{without}.")
+        return text
+
+    return check
+
+
 @click.command("create-admin")
-@click.option("--username", prompt="User name", help="What the administrator signs in with.")
-@click.option("--name", prompt="Name", help="The administrator's own name.")
 @click.option(
-    "--city", default="市教育局", show_default=True, help="Name of the city's office, when there is none yet."
+    "--username",
+    prompt="User name",
+    callback=fitting("username", Person, signs_apart=" "),
+    help="What the administrator signs in with.",
 )
-@click.option("--code", "city_code", default="CITY", show_default=True, help="Code of that office.")
+@click.option("--name", prompt="Name", callback=fitting("name", Person), help="The administrator's own name.")
+@click.option(
+    "--city",
+    default="市教育局",
+    show_default=True,
+    callback=fitting("name", Organisation),
+    help="Name of the city's office, when there is none yet.",
+)
+@click.option(
+    "--code",
+    "city_code",
+    default="CITY",
+    show_default=True,
+    callback=fitting("code", Organisation, signs_apart="/"),
+    help="Code of that office.",
+)
 @click.option("--link", is_flag=True, help="Set no password; print a link good once for setting it in a browser.")
 @with_database
 def create_admin(username: str, name: str, city: str, city_code: str, link: bool) -> None:
     """Create an administrator of the city: the first one, or another when all are locked out."""
     set_acting(Actor(action="create-admin", name="command line"))
-    username = username.strip().lower()
+    username = username.lower()
     if db.session.scalar(sa.select(Person.id).where(Person.username == username)):
         raise click.ClickException(f"There is somebody called {username} already.")
     password_hash = None if link else hash_password(_asked_password(username, name))
@@ -34,7 +67,8 @@ def create_admin(username: str, name: str, city: str, city_code: str, link: bool
         sign_in.set_password(person, password_hash)
     else:
         code = sign_in.give_code(person, by=None)
-        click.echo(f"Open /first-sign-in?name={username}&code={code} on this site within 14 days to set a password.")
+        page = f"/first-sign-in?{urlencode({'name': username, 'code': code})}"
+        click.echo(f"Open {page} on this site within 14 days to set a password.")
     db.session.commit()
     click.echo(f"{name} ({username}) administers the city.")
 
