@@ -1,0 +1,47 @@
+"""What home reads of the features. Each is one statement, however large the city; the desk may take eight in all."""
+
+from teachnet.home.queries.front import (
+    level_one_skills,
+    newest_like,
+    newest_public,
+    open_cohorts,
+    places_of_the_city,
+    tiles,
+)
+from teachnet.home.queries.mine import (
+    COHORTS_I_HOST,
+    MY_CASES,
+    MY_COURSES,
+    MY_GROUPS,
+    RETURNED_TO_ME,
+    SESSIONS_AHEAD,
+    TEAMS_THAT_WAIT,
+)
+from teachnet.home.queries.offices import (
+    cases_by_cohort,
+    cohorts_to_fill,
+    colleagues_waiting_for,
+    refusals_this_week,
+    review_load,
+)
+
+__all__ = [
+    "COHORTS_I_HOST",
+    "MY_CASES",
+    "MY_COURSES",
+    "MY_GROUPS",
+    "RETURNED_TO_ME",
+    "SESSIONS_AHEAD",
+    "TEAMS_THAT_WAIT",
+    "cases_by_cohort",
+    "cohorts_to_fill",
+    "colleagues_waiting_for",
+    "level_one_skills",
+    "newest_like",
+    "newest_public",
+    "open_cohorts",
+    "places_of_the_city",
+    "refusals_this_week",
+    "review_load",
+    "tiles",
+]

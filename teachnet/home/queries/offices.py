@@ -1,0 +1,69 @@
+"""What waits for an office, a reviewer or the auditor, as far as they may see it."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from teachnet.accounts import policy
+from teachnet.accounts.models import Person, Role
+from teachnet.accounts.queries import people_now_at, transfers_to_decide
+from teachnet.audit.models import AuditEntry, Outcome
+from teachnet.db import TODAY, from_now
+from teachnet.library.models import ResourceVersion
+from teachnet.library.queries import review_queue_for
+from teachnet.training.models import Cohort, CohortState, QuotaLine
+from teachnet.training.queries import cases_to_decide, lines_visible_to
+
+A_WEEK_AGO = from_now(-timedelta(days=7))
+
+
+def colleagues_waiting_for(person: Person) -> sa.Select:
+    """(how many at the schools somebody administers have never signed in, how many transfers wait for a decision)"""
+    schools = policy.scopes(person, Role.SCHOOL_ADMIN)
+    unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
+    return sa.select(_how_many(unsigned), _how_many(transfers_to_decide(person)))
+
+
+def _how_many(rows: sa.Select) -> sa.ScalarSelect:
+    return rows.with_only_columns(sa.func.count(), maintain_column_froms=True).scalar_subquery()
+
+
+def refusals_this_week() -> sa.Select:
+    return sa.select(sa.func.count()).where(AuditEntry.at > A_WEEK_AGO, AuditEntry.outcome == Outcome.REFUSED)
+
+
+def review_load(person: Person) -> sa.Select:
+    """(how many wait for this reviewer, since when the oldest does)"""
+    queue = review_queue_for(person).order_by(None)
+    return queue.with_only_columns(sa.func.count(), sa.func.min(ResourceVersion.submitted_at))
+
+
+def cases_by_cohort(person: Person) -> sa.Select:
+    """(cohort id, its title, the day its review ends, how many cases wait for this person)"""
+    cohort = (Cohort.id, Cohort.title, Cohort.county_review_by)
+    return (
+        cases_to_decide(person)
+        .with_only_columns(*cohort, sa.func.count(), maintain_column_froms=True)
+        .order_by(None)
+        .group_by(*cohort)
+        .order_by(Cohort.county_review_by, Cohort.id)
+    )
+
+
+def cohorts_to_fill(person: Person) -> sa.Select:
+    """(cohort id, title, first day, seats taken, seats) of announced cohorts that have not begun, in the lines this
+    person sees."""
+    return (
+        lines_visible_to(person)
+        .join(QuotaLine.cohort)
+        .with_only_columns(
+            Cohort.id,
+            Cohort.title,
+            Cohort.starts_on,
+            sa.func.sum(QuotaLine.used).label("taken"),
+            sa.func.sum(QuotaLine.seats).label("seats"),
+        )
+        .where(Cohort.state == CohortState.ANNOUNCED, Cohort.starts_on > TODAY)
+        .group_by(Cohort.id)
+        .order_by(Cohort.starts_on, Cohort.id)
+    )
