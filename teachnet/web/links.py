@@ -61,6 +61,7 @@ def init_app(app: Flask) -> None:
         asked = request._get_current_object()
         if endpoint[0] == ".":
             endpoint = f"{asked.blueprint}{endpoint}"
-        return built(asked.script_root, endpoint, **values)
+        kept = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        return built(asked.script_root, endpoint, **kept)
 
     app.jinja_env.globals.update(here=here, this_page_with=this_page_with, url_for=address)

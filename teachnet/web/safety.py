@@ -11,7 +11,7 @@ from teachnet.config import MEGABYTE, Settings
 from teachnet.db import set_reading
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**31 - 1  # what PostgreSQL keeps an id in; asked for a larger one, it raises
 LARGEST_FORM = 2 * MEGABYTE
 PLAIN_FORM = "application/x-www-form-urlencoded"  # cannot carry a file
 
