@@ -27,6 +27,11 @@ def seen_before():
     return set()
 
 
+@pytest.fixture(scope="session")
+def seen_in_english():
+    return set()
+
+
 @pytest.mark.parametrize("who", SOMEBODY, ids=lambda who: who or "a stranger")
 def test_every_page_is_clean(new_page, demo_server, demo_sign_in, seen_before, who):
     page = new_page(reduced_motion="reduce")
@@ -61,7 +66,7 @@ def faults_of(page, is_new):
 
 
 @pytest.mark.parametrize("who", ["", "teacher", "city"], ids=lambda who: who or "a stranger")
-def test_english_pages_are_clean_too(new_page, demo_server, demo_sign_in, who):
+def test_english_pages_are_clean_too(new_page, demo_server, demo_sign_in, seen_in_english, who):
     page = new_page(reduced_motion="reduce", width=360, height=740)
     if who:
         demo_sign_in(page, who)
@@ -69,7 +74,11 @@ def test_english_pages_are_clean_too(new_page, demo_server, demo_sign_in, who):
     wrong = []
 
     for url in pages_from(page, f"{demo_server.url}/"):
-        wrong += [f"{url} {fault}" for fault in (*complaints.of_width(page), *complaints.of_access(page))]
+        parts = complaints.parts_of(page)
+        wrong += [f"{url} {fault}" for fault in complaints.of_width(page)]
+        if parts not in seen_in_english:
+            wrong += [f"{url} {fault}" for fault in complaints.of_access(page)]
+        seen_in_english.add(parts)
 
     assert wrong == []
 
