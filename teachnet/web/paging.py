@@ -41,9 +41,11 @@ class Page:
 
 
 def asked_page() -> int:
-    """`?page=`; anything that is no page number is the first."""
-    text = request.args.get("page", "")
-    return min(int(text), FARTHEST) if text.isascii() and text.isdigit() and int(text[:9]) else 1
+    """`?page=`; anything that is no page number is the first, however many digits it has."""
+    text = request.args.get("page", "").lstrip("0")
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return min(int(text[: len(str(FARTHEST))]), FARTHEST)
 
 
 def paginate(things: sa.Select, *, page: int | None = None, per_page: int = PER_PAGE) -> Page:
