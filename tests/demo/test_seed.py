@@ -141,3 +141,10 @@ def test_life_goes_on_after_the_seed(demo_city):
     assert newcomer.id == highest + 1
     db.session.rollback()
     assert db.session.scalar(sa.select(sa.func.max(AuditEntry.id))) > 0
+
+
+def test_the_trail_tells_of_each_thing_by_an_action_of_its_own_feature(demo_city):
+    told = sa.select(AuditEntry.thing, AuditEntry.action).where(AuditEntry.thing.in_(["enrolment", "resource_version"]))
+    assert {(thing, action.split(".")[0]) for thing, action in db.session.execute(told)} == {
+        ("enrolment", "training"), ("resource_version", "library")
+    }  # fmt: skip

@@ -20,7 +20,8 @@ SIGN_INS = 160
 DEVICES = ("Chrome · Windows", "微信 · Android", "Safari · iPhone", "Edge · Windows")
 
 S, V = EnrolmentState, VersionState
-ACTIONS = {
+# One for each thing: the states of two things may share a word.
+CASE_ACTIONS = {
     S.APPLIED: "training.apply",
     S.COUNTY_REVIEW: "training.endorse",
     S.CITY_REVIEW: "training.approve_for_county",
@@ -34,6 +35,8 @@ ACTIONS = {
     S.REJECTED: "training.reject",
     S.WITHDRAWN: "training.withdraw",
     S.DECLINED: "training.decline",
+}
+VERSION_ACTIONS = {
     V.SUBMITTED: "library.submit",
     V.IN_REVIEW: "library.claim",
     V.PUBLISHED: "library.publish",
@@ -52,12 +55,16 @@ REFUSED = (
 
 
 def fill(city: City) -> None:
-    entries = [*_moves(EnrolmentMove, "enrolment"), *_moves(ResourceMove, "resource_version"), *_sign_ins(city)]
-    entries += _refusals(city)
+    entries = [
+        *_moves(EnrolmentMove, "enrolment", CASE_ACTIONS),
+        *_moves(ResourceMove, "resource_version", VERSION_ACTIONS),
+        *_sign_ins(city),
+        *_refusals(city),
+    ]
     insert(AuditEntry, sorted(entries, key=lambda entry: entry["at"]))
 
 
-def _moves(model: type[EnrolmentMove] | type[ResourceMove], thing: str) -> Iterator[Row]:
+def _moves(model: type[EnrolmentMove] | type[ResourceMove], thing: str, actions: dict) -> Iterator[Row]:
     of_what = model.__table__.c[f"{'enrolment' if model is EnrolmentMove else 'version'}_id"]
     recent = (
         sa.select(model.at, model.was, model.became, of_what, Person.id, Person.name)
@@ -67,7 +74,7 @@ def _moves(model: type[EnrolmentMove] | type[ResourceMove], thing: str) -> Itera
         .limit(LONGEST)
     )
     for at, was, became, thing_id, person_id, name in db.session.execute(recent):
-        action = "training.send_nominations" if was is None and became is S.COUNTY_REVIEW else ACTIONS[became]
+        action = "training.send_nominations" if was is None and became is S.COUNTY_REVIEW else actions[became]
         changes = {"state": [was and was.value, became.value]}
         yield _entry(at, person_id, name, action, thing=thing, thing_id=thing_id, changes=changes)
 
