@@ -12,8 +12,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent.parent
+DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 SHORTEST_SECRET = 32
+MOST_DIGITS = 9
 MEGABYTE = 1024 * 1024
 
 
@@ -91,8 +93,8 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     value = environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit()):
-        raise BadSettings(f"{name} must be a whole number, not {value!r}.")
+    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS):
+        raise BadSettings(f"{name} must be a whole number, not {value[:40]!r}.")
     return int(value)
 
 
@@ -106,12 +108,12 @@ def _database_url(value: str | None, instance: Path) -> str:
         return f"sqlite:///{instance / 'teachnet.db'}"
     try:
         url = make_url(value)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise BadSettings("DATABASE_URL is not a database address, e.g. postgresql://user@host/teachnet.") from None
     backend = url.get_backend_name()
-    if backend == "postgres" or (backend == "postgresql" and url.drivername == "postgresql"):
-        url = url.set(drivername="postgresql+psycopg")
-    elif backend not in ("sqlite", "postgresql"):
+    if backend in DRIVERS:
+        url = url.set(drivername=DRIVERS[backend])
+    else:
         raise BadSettings(f"DATABASE_URL names {backend}; TeachNet runs on sqlite and postgresql.")
     if backend == "sqlite" and url.database in (None, "", ":memory:"):
         raise BadSettings("DATABASE_URL must name a file: a database in memory is gone at the next start.")
@@ -127,7 +129,18 @@ def _secret(value: str | None, instance: Path) -> str:
     path = instance / "secret.key"
     if not path.exists():
         _draw_secret(path)
-    return path.read_text().strip()
+    return _kept_secret(path)
+
+
+def _kept_secret(path: Path) -> str:
+    """A damaged one must not be taken for a secret, nor drawn anew: the sealed columns would be lost for good."""
+    try:
+        secret = path.read_bytes().decode("ascii", "ignore").strip()
+    except OSError as error:
+        raise BadSettings(f"{path} cannot be read ({error.strerror}).") from None
+    if len(secret) < SHORTEST_SECRET:
+        raise BadSettings(f"{path} is damaged. Put it back from the backup; ID numbers and phones need it to be read.")
+    return secret
 
 
 def _draw_secret(path: Path) -> None:

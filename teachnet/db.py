@@ -23,8 +23,10 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+from teachnet.config import BadSettings
 from teachnet.keys import keys
 
 ROWS_LOOKED_AT = 2000  # in each index, to learn its size: 0.1 s for a city
@@ -205,12 +207,20 @@ def insert_if_new(model: type[Base], *, by: list[str], **values) -> sa.Insert:
 def create_schema() -> bool:
     """Bring the database to the newest migration. False when it was there already, which is found out quickly."""
     scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    with reading(), db.engine.connect() as connection:
-        stands_at = MigrationContext.configure(connection).get_current_revision()
-    if stands_at == scripts.get_current_head():
+    if _stands_at() == scripts.get_current_head():
         return False
     upgrade()
     return True
+
+
+def _stands_at() -> str | None:
+    """The first thing a command asks of the database: here it turns out whether there is one."""
+    try:
+        with reading(), db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DatabaseError as error:
+        why = str(error.orig).strip().splitlines()[0]
+        raise BadSettings(f"the database cannot be used ({why}). Look at DATABASE_URL.") from None
 
 
 def learn_sizes() -> None:

@@ -1,6 +1,9 @@
+import subprocess
+import sys
+
 import pytest
 
-from teachnet.config import BadSettings, Settings
+from teachnet.config import ROOT, BadSettings, Settings
 
 SECRET = "x" * 40
 
@@ -31,6 +34,8 @@ def test_two_installations_have_two_secrets(tmp_path):
         ({"DATABASE_URL": "mysql://root@localhost/x"}, "sqlite and postgresql"),
         ({"DATABASE_URL": "not an address"}, "DATABASE_URL"),
         ({"DATABASE_URL": "sqlite://"}, "must name a file"),
+        ({"DATABASE_URL": "postgresql://me@db:port/teachnet"}, "DATABASE_URL"),
+        ({"TEACHNET_LARGEST_UPLOAD_MB": "9" * 5000}, "TEACHNET_LARGEST_UPLOAD_MB"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(tmp_path, environ, said):
@@ -38,7 +43,33 @@ def test_a_bad_setting_stops_the_start_with_a_sentence(tmp_path, environ, said):
         settings(tmp_path, **{"TEACHNET_SECRET_KEY": SECRET, **environ})
 
 
-@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+@pytest.mark.parametrize("content", [b"", b"short", bytes(range(128, 256))])
+def test_a_damaged_secret_is_neither_used_nor_drawn_anew(tmp_path, content):
+    (tmp_path / "secret.key").write_bytes(content)
+
+    with pytest.raises(BadSettings, match="damaged"):
+        settings(tmp_path)
+    assert (tmp_path / "secret.key").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://me:hidden@127.0.0.1:1/teachnet", "sqlite:////nowhere/at/all.db", "sqlite:///{junk}"]
+)
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(tmp_path, address):
+    junk = tmp_path / "junk.db"
+    junk.write_text("no database at all " * 100)
+    environ = {"DATABASE_URL": address.format(junk=junk), "TEACHNET_INSTANCE": str(tmp_path), "PATH": ""}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "prepare"]
+
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("teachnet: the database cannot be used (")
+    assert len(done.stderr.splitlines()) == 1
+    assert "hidden" not in done.stderr
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+asyncpg"])
 def test_any_spelling_of_postgresql_gets_the_driver_we_have(tmp_path, scheme):
     url = settings(tmp_path, DATABASE_URL=f"{scheme}://me:secret@db/teachnet").database_url
 

@@ -1,6 +1,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 from flask_babel import gettext as _
@@ -20,16 +21,16 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("import-people")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Read, check and look up; write nothing.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found there, as JSON.")
+@click.option("--report", type=click.File("w", "utf-8", lazy=True), help="Write what was found there, as JSON.")
 @with_database
-def import_people(file: Path, dry_run: bool, report: Path | None) -> None:
+def import_people(file: Path, dry_run: bool, report: IO[str] | None) -> None:
     """Let a roster in: xlsx, xls, ods or csv. Refused rows are left out; all others are written, or none."""
     set_acting(Actor(action="import-people", name="command line"))
     with reading():
         examined = actions.examine(file, by=None, progress=_Progress(_("Checking")))
         db.session.rollback()
     if report:
-        report.write_text(json.dumps(examined.roster.as_report(), ensure_ascii=False, indent=1), "utf-8")
+        report.write(json.dumps(examined.roster.as_report(), ensure_ascii=False, indent=1))
     _tell(examined.roster)
     if examined.roster.file_error:
         raise SystemExit(REFUSED)

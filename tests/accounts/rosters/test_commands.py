@@ -58,6 +58,13 @@ def test_a_refused_file_exits_with_2_and_still_reports(flask, city, tmp_path):
     assert (result.exit_code, json.loads(report.read_text())["file_error"]) == (2, "empty")
 
 
+def test_a_report_that_cannot_be_written_stops_the_import_with_a_sentence(flask, city, tmp_path):
+    result = flask("import-people", as_csv(person()), "--report", str(tmp_path / "nowhere" / "report.json"))
+
+    assert (result.exit_code, names()) == (1, [])
+    assert "No such file or directory" in result.output
+
+
 def test_accepted_rows_come_in_and_refused_ones_stay_out(flask, city):
     result = flask("import-people", as_csv(person(1), person(2, 姓名="刘芳", 单位="某校")))
 
