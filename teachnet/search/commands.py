@@ -21,8 +21,13 @@ ENGINES = {"whoosh": WhooshEngine}
 @click.option("--typo", is_flag=True, help="Replace one character of each query by one that sounds the same.")
 def eval_search(folder: Path, engine: str, typo: bool) -> None:
     """Measure relevance on FOLDER/docs.jsonl and queries.jsonl: one line of JSON."""
-    with TemporaryDirectory() as place:
+    try:
         docs, queries = read_lines(folder / "docs.jsonl"), read_lines(folder / "queries.jsonl")
+    except (OSError, ValueError) as error:
+        raise click.ClickException(
+            f"{folder} holds no docs.jsonl and queries.jsonl to measure with ({error})."
+        ) from None
+    with TemporaryDirectory() as place:
         filled = ENGINES[engine](Path(place))
         fill(filled, docs)
         click.echo(json.dumps(measure(filled, docs, queries, typo=typo)))

@@ -25,6 +25,18 @@ def test_eval_search_prints_one_line_of_figures(app, folder, options):
         assert json.loads(result.output) == {"cmrc": {"n": 2, "R1": 1.0, "R10": 1.0, "MRR10": 1.0, "nDCG10": 1.0}}
 
 
+@pytest.mark.parametrize("content", [None, "no JSON"])
+def test_a_folder_without_questions_is_told_in_a_sentence(app, folder, content):
+    (folder / "queries.jsonl").unlink()
+    if content:
+        (folder / "queries.jsonl").write_text(content)
+
+    result = app.test_cli_runner().invoke(args=["eval-search", str(folder)])
+
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (1, True)
+    assert "holds no docs.jsonl and queries.jsonl" in result.output
+
+
 def test_reindex_says_how_much_it_found(app, tmp_path):
     indexes.use(tmp_path)
     try:

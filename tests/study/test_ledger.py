@@ -32,6 +32,19 @@ def test_a_recorded_trace_is_worth_what_it_should_be(path):
     }
 
 
+@pytest.mark.parametrize(
+    "content", ["no JSON", "[]", "{}", '{"item_seconds": "x", "sessions": 5, "starts": null, "beats": {}}']
+)
+def test_what_is_no_trace_is_told_in_a_sentence(app, tmp_path, content):
+    path = tmp_path / "trace.json"
+    path.write_text(content)
+
+    result = app.test_cli_runner().invoke(replay_watch, [str(path)])
+
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (1, True)
+    assert "is no recorded trace" in result.output
+
+
 def test_there_are_honest_traces_and_attacks():
     honest = [path for path in TRACES if path.stem.startswith("honest-")]
     assert (len(TRACES) >= 34, len(honest) >= 15) == (True, True)
