@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from teachnet.audit.trail import Actor, acting_as
 from teachnet.db import db, reading, utcnow
@@ -15,6 +16,7 @@ from teachnet.jobs.outbox import handlers
 log = logging.getLogger(__name__)
 
 PAUSE = 0.25  # seconds between looks: a published resource must be found within two
+LONG_PAUSE = 2.0  # while the database is away
 LEASE = timedelta(minutes=5)  # longer than any job may take
 GIVE_UP_AFTER = 8  # attempts, about two hours at the pace of `_put_off`
 
@@ -23,11 +25,16 @@ def work(stop: threading.Event) -> None:
     """Until told to stop."""
     swept_at = None
     while not stop.is_set():
-        if swept_at is None or utcnow() - swept_at > EVERY:
-            sweep()
-            swept_at = utcnow()
-        if not work_once():
-            stop.wait(PAUSE)
+        try:
+            if swept_at is None or utcnow() - swept_at > EVERY:
+                sweep()
+                swept_at = utcnow()
+            if not work_once():
+                stop.wait(PAUSE)
+        except OperationalError as away:  # it is restarted, or locked for long: what waits is done when it is back
+            log.warning("the database does not answer: %s", type(away.orig).__name__)
+            db.session.remove()
+            stop.wait(LONG_PAUSE)
 
 
 def work_until_idle() -> None:

@@ -47,7 +47,10 @@ def show_error(error: HTTPException):
     headers = [
         (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")
     ]
-    shown = render_template(f"errors/{page}.html", request_id=g.get("request_id", "-"), in_place=is_htmx())
+    try:
+        shown = render_template(f"errors/{page}.html", request_id=g.get("request_id", "-"), in_place=is_htmx())
+    except SQLAlchemyError as broken:  # a page asks who reads it, and it is the database that does not answer
+        return show_crash(broken)
     return shown, error.code, [*headers, *(RETARGET.items() if is_htmx() else ())]
 
 

@@ -1,7 +1,9 @@
+import threading
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from teachnet.db import db, utcnow
 from teachnet.jobs import outbox, worker
@@ -85,6 +87,25 @@ def test_what_a_killed_worker_had_taken_is_taken_again(app, topic):
 
     worker.give_back()
     worker.work_until_idle()
+
+    assert seen == [[{"n": 1}]]
+
+
+def test_while_the_database_is_away_the_worker_waits_for_it(app, topic, monkeypatch):
+    seen, stop, look, away = [], threading.Event(), worker._take, iter([True, True])
+    topic(seen.append)
+    monkeypatch.setattr(worker, "LONG_PAUSE", 0)
+
+    def take():
+        if next(away, False):
+            raise OperationalError("SELECT", {}, Exception("connection refused"))
+        stop.set()
+        return look()
+
+    monkeypatch.setattr(worker, "_take", take)
+    outbox.send("test", n=1)
+    db.session.commit()
+    worker.work(stop)
 
     assert seen == [[{"n": 1}]]
 

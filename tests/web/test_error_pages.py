@@ -83,7 +83,8 @@ def test_a_member_still_gets_a_page_when_the_database_is_down(as_person, monkeyp
         raise OperationalError("SELECT", {}, Exception("no route to host"))
 
     monkeypatch.setattr(current.SignInSession, "limits", down)
-    page = browser.get("/me")
 
-    assert page.status == 503
-    assert page.select_one("h1").text == "We are busy for a moment"
+    for address in ("/me", "/no/such/page"):
+        page = browser.get(address)
+        assert page.status == 503
+        assert page.select_one("h1").text == "We are busy for a moment"
