@@ -2,14 +2,14 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, Form, PasswordField, SelectField, StringField
+from wtforms import BooleanField, Form, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
 
 from teachnet.accounts.models import Role
 from teachnet.accounts.rosters.cells.phones import read_phone
 from teachnet.accounts.rosters.reading.grid import Cell
 from teachnet.audit.models import Outcome
-from teachnet.web.fields import choices, stripped
+from teachnet.web.fields import DayField, choices, stripped
 
 
 class SignInForm(FlaskForm):
@@ -134,7 +134,7 @@ class TransferForm(FlaskForm):
         filters=[stripped],
         render_kw={"list": "organisations", "autocomplete": "off"},
     )
-    on = DateField(_l("From"), [DataRequired(_l("From which day?"))])
+    on = DayField(_l("From"), [DataRequired(_l("From which day?"))])
 
 
 class PhoneForm(FlaskForm):

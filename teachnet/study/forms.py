@@ -3,7 +3,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
-    DateField,
     DecimalField,
     Form,
     RadioField,
@@ -19,7 +18,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import Kind
 from teachnet.study.models import Course, CourseKind, Pace, Unit, UnitKind
-from teachnet.web.fields import NumberField, choices, or_none, stripped
+from teachnet.web.fields import DayField, NumberField, choices, or_none, stripped
 from teachnet.web.markdown import LONGEST
 
 NUMBER = {"data-chars": "4", "inputmode": "decimal"}
@@ -156,8 +155,8 @@ class GroupForm(FlaskForm):
     course = SelectField(_l("Course"), [InputRequired(_l("Choose the course."))], coerce=int)
     tutor = SelectField(_l("Tutor"), [InputRequired(_l("Choose the tutor."))], coerce=int)
     office = SelectField(_l("For"), [InputRequired()], coerce=int)
-    starts_on = DateField(_l("From"), [DataRequired(_l("From which day?"))])
-    ends_on = DateField(_l("Until"), [DataRequired(_l("Until which day?"))])
+    starts_on = DayField(_l("From"), [DataRequired(_l("From which day?"))])
+    ends_on = DayField(_l("Until"), [DataRequired(_l("Until which day?"))])
 
     def __init__(self, courses, tutors, offices, **kwargs):
         super().__init__(**kwargs)

@@ -4,14 +4,14 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField, URLField
+from wtforms import RadioField, SelectField, StringField, TextAreaField, TimeField, URLField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from teachnet.accounts.models import Stage, Subject
 from teachnet.db import CITY_TIME, utcnow
 from teachnet.teams.models import Audience, OnlineSession
-from teachnet.web.fields import NumberField, choices, stripped
+from teachnet.web.fields import DayField, NumberField, choices, stripped
 
 MOST_ITEMS = 30
 AGENDA_LINE = re.compile(
@@ -35,7 +35,7 @@ class SessionForm(FlaskForm):
     title = StringField(
         _l("Topic"), [DataRequired(_l("What is the session about?")), Length(max=100)], filters=[stripped]
     )
-    day = DateField(_l("Day"), [DataRequired(_l("On which day?"))])
+    day = DayField(_l("Day"), [DataRequired(_l("On which day?"))])
     time = TimeField(_l("Begins at"), [InputRequired(_l("At what time?"))])
     minutes = NumberField(
         _l("Minutes"), [InputRequired(_l("How long?")), NumberRange(5, 600, _l("From 5 to 600 minutes."))], default=90,

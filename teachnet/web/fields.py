@@ -1,14 +1,16 @@
-"""What forms of all features are made of: text without blanks around it, words to choose from, whole numbers that
-the database can hold, the version one saw."""
+"""What forms of all features are made of: text without blanks around it, words to choose from, whole numbers and
+days one can count with, the version one saw."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wtforms import IntegerField
+from wtforms import DateField, IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from teachnet.web.safety import LARGEST_ID
+
+YEARS = range(1900, 2101)
 
 
 def stripped(text: str | None) -> str | None:
@@ -44,3 +46,13 @@ class Version(NumberField):
     """Which version of a thing the reader had before them."""
 
     widget = HiddenInput()
+
+
+class DayField(DateField):
+    """A day one can plan with: after 31 December 9999 there is no next one, and sums ask for it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid date value."))

@@ -87,7 +87,15 @@ def test_an_office_sets_up_a_group_and_chooses_its_learners(as_person, county, c
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": " "}, {"ends_on": "2026-10-01"}, {"tutor": "999"}, {"office": "1e9"}, {"starts_on": "soon"}]
+    "wrong",
+    [
+        {"name": " "},
+        {"ends_on": "2026-10-01"},
+        {"ends_on": "9999-12-31"},
+        {"tutor": "999"},
+        {"office": "1e9"},
+        {"starts_on": "soon"},
+    ],
 )
 def test_a_group_that_cannot_be_is_told_and_what_was_typed_stays(as_person, county, course, wrong):
     tutor = somebody(Role.TUTOR, county, "Tang")

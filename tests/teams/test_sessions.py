@@ -47,6 +47,7 @@ def test_a_lead_plans_a_session_in_one_form(as_person):
     ("wrong", "said"),
     [
         ({"title": " "}, "What is the session about?"),
+        ({"day": "9999-12-31", "time": "23:59"}, "On which day?"),
         ({"day": "2020-01-01"}, "That is past. A session begins in the future."),
         ({"agenda": "no minutes here"}, "This line does not begin with its minutes: “no minutes here”"),
         ({"minutes": "0"}, "From 5 to 600 minutes."),

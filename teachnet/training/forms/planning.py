@@ -3,13 +3,13 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.training.models import Programme, ProgrammeKind
-from teachnet.web.fields import NumberField, Version, choices, or_none, stripped
+from teachnet.web.fields import DayField, NumberField, Version, choices, or_none, stripped
 from teachnet.web.filters import day
 
 NUMBER = {"data-chars": "4", "inputmode": "numeric"}
@@ -68,12 +68,12 @@ class CohortForm(FlaskForm):
     subject = SelectField(_l("Subject"), choices=choices(Subject, _l("Every subject")), coerce=or_none(Subject))
     host_organisation_id = SelectField(_l("Held at"), [InputRequired(_l("Choose where it is held."))], coerce=int)
     host_id = SelectField(_l("Class host"), coerce=or_none(int))
-    opens_on = DateField(_l("Applications from"), [DataRequired(_l("From which day?"))])
-    closes_on = DateField(_l("Applications until"), [DataRequired(_l("Until which day?"))])
-    county_review_by = DateField(_l("Counties review until"), [DataRequired(_l("Until which day?"))])
-    confirm_by = DateField(_l("Teachers confirm until"), [DataRequired(_l("Until which day?"))])
-    starts_on = DateField(_l("First day"), [DataRequired(_l("On which day does it begin?"))])
-    ends_on = DateField(_l("Last day"), [DataRequired(_l("On which day does it end?"))])
+    opens_on = DayField(_l("Applications from"), [DataRequired(_l("From which day?"))])
+    closes_on = DayField(_l("Applications until"), [DataRequired(_l("Until which day?"))])
+    county_review_by = DayField(_l("Counties review until"), [DataRequired(_l("Until which day?"))])
+    confirm_by = DayField(_l("Teachers confirm until"), [DataRequired(_l("Until which day?"))])
+    starts_on = DayField(_l("First day"), [DataRequired(_l("On which day does it begin?"))])
+    ends_on = DayField(_l("Last day"), [DataRequired(_l("On which day does it end?"))])
     seats = NumberField(
         _l("Seats of the cohort"),
         [InputRequired(_l("How many seats?")), NumberRange(1, 5000, _l("From 1 to 5,000 seats."))],
