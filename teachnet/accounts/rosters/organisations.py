@@ -124,6 +124,7 @@ def _errors_of_place(line: Line, kinds: dict, known: dict[str, Organisation]) ->
 
 def _write(lines: list[Line], known: dict[str, Organisation]) -> Outcome:
     outcome = Outcome([])
+    _let_go_of_names(lines, known)
     rank = {OrganisationKind.CITY: 0, OrganisationKind.COUNTY: 1, OrganisationKind.ZONE: 1}
     for line in sorted(lines, key=lambda line: rank.get(line.kind or OrganisationKind.SCHOOL, 2)):  # parents first
         organisation = known.get(line.code)
@@ -140,6 +141,16 @@ def _write(lines: list[Line], known: dict[str, Organisation]) -> Outcome:
         _place(organisation, known.get(line.parent_code))
     db.session.flush()
     return outcome
+
+
+def _let_go_of_names(lines: list[Line], known: dict[str, Organisation]) -> None:
+    """Where one takes the name that another gives up, the database would see two of a name for a moment."""
+    held = {organisation.name: organisation for organisation in known.values()}
+    for line in lines:
+        holder = held.get(line.name)
+        if holder is not None and holder is not known.get(line.code):
+            holder.name = f"{holder.code}/"  # nobody's name, for no code holds a slash
+    db.session.flush()
 
 
 def _is_as_listed(organisation: Organisation, line: Line) -> bool:

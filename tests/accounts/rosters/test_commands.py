@@ -9,7 +9,7 @@ from teachnet.accounts.models import Organisation, Person, Role
 from teachnet.accounts.rosters.organisations import import_organisations
 from teachnet.audit.models import AuditEntry
 from teachnet.db import db
-from tests.accounts.rosters.lists import CORPUS, SCHOOL, as_csv, person
+from tests.accounts.rosters.lists import CORPUS, OTHER_SCHOOL, SCHOOL, as_csv, person
 from tests.factories import a_city, somebody
 
 
@@ -120,6 +120,15 @@ def test_a_changed_name_and_a_moved_school(flask, city):
     flask("import-organisations", (ORGANISATIONS + line).encode("gb18030"))
 
     assert ("370302-101", "school", "370300/370303/370302-101/", "370303", True) in listed()
+
+
+def test_two_schools_that_swap_their_names(flask, city):
+    content = (CORPUS / "organisations.csv").read_bytes()
+    there, here = SCHOOL.encode(), OTHER_SCHOOL.encode()
+    swapped = content.replace(there, b"?").replace(here, there).replace(b"?", here)
+
+    assert figures(flask("import-organisations", swapped)) == [0, 2, 50]
+    assert figures(flask("import-organisations", swapped)) == [0, 0, 52]
 
 
 @pytest.mark.parametrize(
