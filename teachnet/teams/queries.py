@@ -29,9 +29,27 @@ def places_above(person: Person) -> list[str]:
     return sorted({code for lineage in lineages for code in lineage.split("/") if code})
 
 
+# Whose team it is and whose region: `me` and `places` may be blanks of a statement that is made once.
+def has_joined(me: int | sa.BindParameter) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Membership.team_id == Team.id, Membership.person_id == me, Membership.state == MembershipState.MEMBER
+    )
+
+
+def is_own(me: int | sa.BindParameter) -> sa.ColumnElement[bool]:
+    return (Team.lead_id == me) | has_joined(me)
+
+
+def is_of_region(places: list[str] | sa.BindParameter) -> sa.ColumnElement[bool]:
+    return Team.region.has(Organisation.code.in_(places))
+
+
+def is_open_to_region(places: list[str] | sa.BindParameter) -> sa.ColumnElement[bool]:
+    return (OnlineSession.audience == Audience.REGION) & is_of_region(places)
+
+
 def _is_mine(person: Person) -> sa.ColumnElement[bool]:
-    joined = Team.memberships.any((Membership.person_id == person.id) & (Membership.state == MembershipState.MEMBER))
-    return (Team.lead_id == person.id) | joined
+    return is_own(person.id)
 
 
 def _is_overseen(person: Person) -> sa.ColumnElement[bool]:
@@ -40,7 +58,7 @@ def _is_overseen(person: Person) -> sa.ColumnElement[bool]:
 
 
 def _is_of_my_region(person: Person) -> sa.ColumnElement[bool]:
-    return Team.region.has(Organisation.code.in_(places_above(person)))
+    return is_of_region(places_above(person))
 
 
 def regions_for(person: Person) -> sa.Select:
@@ -75,7 +93,7 @@ def memberships_visible_to(person: Person) -> sa.Select:
 
 def sessions_visible_to(person: Person) -> sa.Select:
     """Sessions of one's own teams and those overseen; of the region's other teams only what is open to the region."""
-    open_to_me = (OnlineSession.audience == Audience.REGION) & _is_of_my_region(person)
+    open_to_me = is_open_to_region(places_above(person))
     return sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | _is_overseen(person) | open_to_me)
 
 

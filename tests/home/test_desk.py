@@ -106,6 +106,20 @@ def test_a_team_invites_its_members_until_they_answer(as_person, teacher, team):
     assert todo(as_person(teacher).get("/")) == []
 
 
+def test_the_desk_shows_no_session_that_its_reader_may_not_see(as_person, teacher, team):
+    """Signed up while the region was invited; then the session became the team's own."""
+    elsewhere = a_team(somebody(Role.RESEARCH_LEAD, teacher.school.county), teacher.school.county, name="Not mine")
+    session = a_session(elsewhere, audience=Audience.REGION)
+    saved(SignUp(session=session, person=teacher, state=SignUpState.SIGNED_UP))
+    assert todo(as_person(teacher).get("/")) == ["When to probe"]
+
+    session.audience = Audience.TEAM
+    db.session.commit()
+
+    assert todo(as_person(teacher).get("/")) == []
+    assert as_person(teacher).get(f"/teams/sessions/{session.id}").status == 404
+
+
 def test_a_full_session_offers_its_waiting_list(as_person, teacher, team):
     session = a_session(team, seats=1)
     saved(SignUp(session=session, person=a_teacher(a_school()), state=SignUpState.SIGNED_UP))

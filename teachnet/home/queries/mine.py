@@ -10,7 +10,8 @@ from teachnet.accounts.models import Organisation, Person
 from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
 from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
-from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
+from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
+from teachnet.teams.queries import has_joined, is_open_to_region, is_own
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
 
 AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
@@ -60,11 +61,6 @@ RETURNED_TO_ME = (
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I
 # may see it: sessions of my teams, and those that are open to the region I work in.
-_am_member = sa.exists().where(
-    Membership.team_id == Team.id, Membership.person_id == ME, Membership.state == MembershipState.MEMBER
-)
-_is_mine = (Team.lead_id == ME) | _am_member
-_is_open_to_me = (OnlineSession.audience == Audience.REGION) & Organisation.code.in_(MY_PLACES)
 _seats_taken = (
     sa.select(sa.func.count())
     .where(SignUp.session_id == OnlineSession.id, SignUp.state == SignUpState.SIGNED_UP)
@@ -74,16 +70,15 @@ _seats_taken = (
 SESSIONS_AHEAD = (
     sa.select(OnlineSession, SignUp.state, _seats_taken)
     .join(OnlineSession.team)
-    .join(Organisation, Organisation.id == Team.region_id)
     .outerjoin(SignUp, (SignUp.session_id == OnlineSession.id) & (SignUp.person_id == ME))
     .where(
-        _is_mine | _is_open_to_me,
+        is_own(ME) | is_open_to_region(MY_PLACES),
         OnlineSession.is_coming(),
         OnlineSession.starts_at < from_now(AHEAD),
         sa.or_(
             OnlineSession.host_id == ME,
             SignUp.state.in_([SignUpState.SIGNED_UP, SignUpState.WAITING]),
-            _am_member & SignUp.id.is_(None),
+            has_joined(ME) & SignUp.id.is_(None),
         ),
     )
     .options(*SESSION_LINE)
