@@ -7,18 +7,27 @@ from flask_compress import Compress
 
 from teachnet import cli, log
 from teachnet.accounts import current
+from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
+from teachnet.audit.words import vocabulary
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
+from teachnet.demo import trail_words as demo_words
 from teachnet.extensions import csrf, migrate
+from teachnet.files import trail_words as files_words
 from teachnet.files.store import store
 from teachnet.home import views as home
 from teachnet.keys import keys
+from teachnet.library import trail_words as library_words
 from teachnet.library import views as library
+from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
+from teachnet.study import trail_words as study_words
 from teachnet.study import views as study
+from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
+from teachnet.training import trail_words as training_words
 from teachnet.training import views as training
 from teachnet.web import (
     appearance,
@@ -35,6 +44,18 @@ from teachnet.web import (
     places,
     rendering,
     safety,
+)
+
+# Those that name what the audit trail keeps, in the order in which they lean on each other.
+NAMED = (
+    files_words,
+    search_words,
+    accounts_words,
+    library_words,
+    training_words,
+    study_words,
+    teams_words,
+    demo_words,
 )
 
 
@@ -68,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     features = (home, training, study, teams, library)
     for blueprint in (accounts, rosters, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
+    vocabulary.learn(*(part.WORDS for part in NAMED))
     places.init_app(app, [feature.PLACE for feature in features])
     cli.init_app(app)
     return app

@@ -9,6 +9,7 @@ from teachnet.accounts import policy
 from teachnet.accounts.models import Appointment, Organisation, Person, Role, SignInSession, TransferRequest
 from teachnet.accounts.personal import MaskedPhone
 from teachnet.audit.models import AuditEntry
+from teachnet.audit.words import vocabulary
 
 WITH_POSTS = selectinload(Person.appointments).joinedload(Appointment.organisation)
 WITH_PARTIES = (
@@ -146,13 +147,16 @@ def headcounts(organisation_ids: list[int]) -> sa.Select:
 
 
 def audit_list(person: Person, *, words: str = "", outcome: str = "") -> sa.Select:
+    """Found by person, and by actions and things as they are kept or as this reader's language calls them."""
     rows = audit_visible_to(person)
     if words:
         rows = rows.where(
             sa.or_(
                 AuditEntry.actor_name.contains(words, autoescape=True),
                 AuditEntry.action.contains(words, autoescape=True),
+                AuditEntry.action.in_(vocabulary.actions_called(words)),
                 AuditEntry.thing == words,
+                AuditEntry.thing.in_(vocabulary.things_called(words)),
             )
         )
     if outcome:

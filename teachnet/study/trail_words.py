@@ -1,0 +1,55 @@
+"""What remote study is called in the audit trail."""
+
+from flask_babel import lazy_gettext as _l
+
+from teachnet.audit.words import TrailWords
+
+ACTIONS = {
+    "study.add_unit": _l("Add a unit"),
+    "study.beat": _l("Watch a clip"),
+    "study.change_course": _l("Change a course"),
+    "study.change_unit": _l("Change a unit"),
+    "study.close": _l("Close the course"),
+    "study.create_course": _l("Write a course"),
+    "study.join": _l("Take part in a course"),
+    "study.move_unit": _l("Move a unit"),
+    "study.open_session": _l("Begin to watch a clip"),
+    "study.publish": _l("Publish a course"),
+    "study.read": _l("Finish reading a unit"),
+    "study.remove_unit": _l("Remove a unit"),
+    "study.reopen": _l("Open a course again"),
+    "study.set_up_group": _l("Set up a study group"),
+    "study.take_in": _l("Take learners into a group"),
+}
+
+THINGS = {
+    "course": _l("Course"),
+    "course_enrolment": _l("Taking part in a course"),
+    "course_move": _l("Step of a course"),
+    "study_group": _l("Study group"),
+    "unit": _l("Unit"),
+    "watch_session": _l("Watching of a clip"),
+}
+
+COLUMNS = {
+    "body": _l("Text of the unit"),
+    "course_id": _l("Course (no.)"),
+    "credited_ms": _l("Counted time in milliseconds"),
+    "fastest_percent": _l("Fastest speed counted, in percent"),
+    "file_name": _l("Name of the file"),
+    "finished_at": _l("Finished at"),
+    "group_id": _l("Study group (no.)"),
+    "has_body": _l("Has a text"),
+    "joined_at": _l("Joined at"),
+    "learner_id": _l("Learner (person no.)"),
+    "minutes": _l("Length in minutes"),
+    "needed_percent": _l("Share that finishes a unit, in percent"),
+    "studied_at": _l("Last studied at"),
+    "tutor_id": _l("Tutor (person no.)"),
+    "unit_count": _l("Number of units"),
+    "unit_done": _l("Unit finished (no.)"),
+    "unit_id": _l("Unit (no.)"),
+    "units_done": _l("Units finished"),
+}
+
+WORDS = TrailWords(ACTIONS, THINGS, COLUMNS)
