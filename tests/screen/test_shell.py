@@ -133,7 +133,7 @@ def test_the_longest_word_of_the_trail_fits_the_screen(new_page, live_server, si
 
     page.goto(f"{live_server.url}/audit/")
 
-    expect(page.locator("[data-raw]", has_text="digest")).to_be_visible()
+    expect(page.locator("[data-raw]", has_text="Digest of the content")).to_be_visible()
     assert list(complaints.of_width(page)) == []
     box, table = (page.locator(name).first.bounding_box() for name in (".table-box", ".table"))
     assert table["width"] <= box["width"]
