@@ -7,15 +7,17 @@ names and words no dictionary knows; *sounds*, the pairs again as pinyin, forgiv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from teachnet.search.dictionaries import others, segmenter, simplified, stop, syllable_of, syllables
+from teachnet.search.dictionaries import segmenter, simplified, stop, syllable_of, syllables
 from teachnet.search.engine import Document
 
 LONGEST_TOKEN = 40
-TITLE_WEIGHT = 3
+# What one occurrence counts, by where it stands.
+WEIGHTS = {"title": 5, "tags": 3, "summary": 2, "body": 1, "names": 1}
+LONGEST_JOINED = 6  # dictionary words in one of an editor's
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 _run = re.compile(f"[{HAN}]+")
@@ -87,8 +89,15 @@ def meaningful(found: Iterable[str]) -> list[str]:
     return [word for word in once if word not in stop()] or once
 
 
-def synonyms(word: str) -> tuple[str, ...]:
-    return others().get(word, ())
+def joined(found: list[str], known: Collection[str]) -> list[str]:
+    """Neighbours that together are a known word are that word: an editor's word may be new to the dictionary."""
+    at, whole = 0, []
+    while at < len(found):
+        ends = range(min(len(found), at + LONGEST_JOINED), at + 1, -1)
+        end = next((end for end in ends if "".join(found[at:end]) in known), at + 1)
+        whole.append("".join(found[at:end]))
+        at = end
+    return whole
 
 
 def is_han(text: str) -> bool:
@@ -104,15 +113,30 @@ def name_keys(label: str, text: str) -> list[str]:
 
 
 def take_apart(document: Document) -> Bags:
-    names = [name for group in document.names.values() for name in group]
     bags = Bags(names=frozenset(_names(document.names)) | frozenset(_aloud(document)))
-    parts = [(_parts(document.title), TITLE_WEIGHT), (_parts(document.summary), 1), (_parts(document.body), 1)]
-    for (found, pairs), weight in (*parts, *((_known_parts(text), 1) for text in (*document.tags, *names))):
-        _count(bags.words, found, weight)
-        _count(bags.grams, pairs, weight)
+    for place, found, pairs in parts_of(document):
+        _count(bags.words, found, WEIGHTS[place])
+        _count(bags.grams, pairs, WEIGHTS[place])
     for gram, often in bags.grams.items():
         bags.sounds[sound(gram)] += often
     return bags
+
+
+def parts_of(document: Document) -> Iterable[tuple[str, list[str], list[str]]]:
+    """Where, the words there, the pairs of characters there."""
+    for place in ("title", "summary", "body"):
+        yield place, *_parts(getattr(document, place))
+    for tag in document.tags:
+        yield "tags", *_known_parts(tag)
+    for name in (name for group in document.names.values() for name in group):
+        yield "names", *_known_parts(name)
+
+
+def words_at_the_top(document: Document) -> frozenset[str]:
+    """Those of the title and of what the trade calls it."""
+    return frozenset(
+        word for place, found, _pairs in parts_of(document) if place in ("title", "tags") for word in found
+    )
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""The port: what every search engine does for the product. Whoosh is the one that needs no installing.
+"""The port: what every search engine does for the product.
 
 An engine keeps documents and answers with ids and counts. It never gives out text: rows, titles and passages are read
 from the database, through what the reader may see, so that even an index that lags behind shows nothing it must not.
@@ -8,9 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from teachnet.search.query import Query
+
+if TYPE_CHECKING:
+    from teachnet.search.plan import Plan
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -33,11 +36,15 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # {"skill": ("questioning",), …}
     readers: frozenset[str] = frozenset()  # codes; whoever holds one of them may see it
     at: datetime = EPOCH
+    adoptions: int = 0  # how often somebody said "I used it in my class"
+    rating: float | None = None  # 1 to 5
 
 
 class Order(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    MOST_ADOPTED = "adopted"
+    BEST_RATED = "rated"
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Wish:
     filters: Mapping[str, Collection[str]] = field(default_factory=dict)
     order: Order = Order.RELEVANCE
     without: frozenset[int] = frozenset()  # ids the index has not caught up with
+    synonyms: Mapping[str, tuple[str, ...]] | None = None  # folded word to what else it is called; none: trade.txt's
     offset: int = 0
     limit: int = 20
 
@@ -84,6 +92,10 @@ class Engine(Protocol):
         ...
 
     def search(self, wish: Wish, texts: Texts | None = None) -> Found: ...
+
+    def plan(self, wish: Wish) -> "Plan":
+        """What the query means to this reader: the same that `search` goes by."""
+        ...
 
     def versions(self) -> dict[int, int]:
         """What is in the index, id to version."""

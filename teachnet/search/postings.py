@@ -12,11 +12,11 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.matching import ListMatcher
 
+from teachnet.search.ranking import Postings
+
 HEADER = struct.Struct("<IIcc")  # how many, the first, type of the steps between them, type of the weights
 HEAVIEST = 255
 ALL_ONE = b"-"
-
-Postings = tuple[np.ndarray, np.ndarray]  # document numbers, rising, and how often the term occurs in each
 
 
 def pack(numbers: list[int], weights: list[int]) -> bytes:

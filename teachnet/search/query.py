@@ -67,7 +67,7 @@ class Query:
 
 
 def parse(typed: str) -> Query:
-    _check_text(typed)
+    check_text(typed)
     typed = _controls.sub(" ", typed).strip()
     if len(typed) > MOST_CHARACTERS:
         raise TooLongError
@@ -78,7 +78,8 @@ def parse(typed: str) -> Query:
     return Query(typed, tuple(plain or terms))
 
 
-def _check_text(typed: str) -> None:
+def check_text(typed: str) -> None:
+    """Raises `NotTextError`."""
     try:
         typed.encode()
     except UnicodeEncodeError:

@@ -1,118 +1,101 @@
-"""Which documents answer a query, and in what order: for every engine that can list the documents of a term."""
+"""In what order documents answer a plan: one formula, on arrays, for every engine that can list them by term.
 
-from collections.abc import Collection, Mapping
+BM25 over one blended field, in which a word of the title counts five times, of the skill and its like three times, of
+the summary twice; then fresh, adopted and well rated things gain a little.
+"""
+
+import math
+import time
+from collections.abc import Mapping
+from typing import Protocol
 
 import numpy as np
 
-from teachnet.search import analyser
-from teachnet.search.engine import Found, Order, Texts, Wish
-from teachnet.search.lookup import Word, literally, look_up
-from teachnet.search.query import Query, Term
-from teachnet.search.snapshot import Snapshot
-from teachnet.search.view import View, all_of
+from teachnet.search.engine import Document, Order
+from teachnet.search.plan import Plan, Worth
 
-ENOUGH = 0.25  # of the weight of the words asked for, when no document holds them all
-SENTENCE = 5  # units without a blank; a question asked in a sentence is no list of requirements
-PHRASES_CHECKED = 300
+K1, B = 1.2, 0.75
+DAY = 86400
 
+# At most so much more, as a share. Freshness halves every two years; adoptions count until fifty; a rating from three
+# stars up. Gentle: together they lift a document past one that fits a little better, not past one that fits.
+FRESH, ADOPTED, RATED = 0.06, 0.06, 0.04
+HALVES_AFTER = 730 * DAY
+MANY_ADOPTIONS = 50
+MIDDLING = 3.0
+RATING_UNIT = 1000  # ratings are kept in thousandths of a star, 0 for none
 
-def find(snapshot: Snapshot, wish: Wish, texts: Texts | None) -> Found:
-    view = View(snapshot, wish)
-    words = [look_up(view, term) for term in wish.query.terms if not term.field and not term.is_negated]
-    scores = _scores(view, words)
-    must = _must(view, wish.query)
-    matched, loosened = _match(must, words)
-    if not wish.query.terms and not wish.query.is_blank:
-        matched = np.zeros_like(matched)
-    if texts and (phrases := [analyser.fold(term.text) for term in wish.query.terms if _is_phrase(term)]):
-        matched = _with_phrases(snapshot, matched, scores, phrases, texts)
-    chosen = _chosen(snapshot, wish.filters)
-    shown = np.flatnonzero(all_of(matched, chosen.values()))
-    order = _order(snapshot, shown, scores, wish.order)
-    return Found(
-        ids=tuple(snapshot.columns["id"][order[wish.offset : wish.offset + wish.limit]].tolist()),
-        total=len(shown),
-        counts=_counts(snapshot, matched, chosen),
-        loosened=loosened,
-        unseen=tuple(dict.fromkeys(unit for word in words for unit in word.unseen)),
-        marks=tuple(dict.fromkeys(mark for word in words for mark in word.marks)),
-        sounds=tuple(dict.fromkeys(sound for word in words for sound in word.sounds)),
-    )
+SORTED_BY = {Order.MOST_ADOPTED: "adoptions", Order.BEST_RATED: "rating"}
+LENGTH_OF = {"words": "words_length", "grams": "grams_length", "sounds": "grams_length"}
+
+Postings = tuple[np.ndarray, np.ndarray]  # document numbers, rising, and how often the term occurs in each
 
 
-def _is_phrase(term: Term) -> bool:
-    return term.is_phrase and not term.field and not term.is_negated
+def signals_of(document: Document) -> dict[str, int]:
+    """What of a document is ordered by beside its words, as the whole numbers that columns keep."""
+    return {
+        "at": int(document.at.timestamp()),
+        "adoptions": document.adoptions,
+        "rating": round((document.rating or 0) * RATING_UNIT),
+    }
 
 
-def _scores(view: View, words: list[Word]) -> np.ndarray:
-    scores = np.zeros(view.snapshot.size, np.float32)
-    for word in words:
-        for numbers, parts in word.scores:
-            scores[numbers] += parts
-    return scores
+class Listed(Protocol):
+    """Documents numbered from 0, listed by term."""
+
+    size: int
+    columns: Mapping[str, np.ndarray]
+
+    def postings(self, bag: str, term: str) -> Postings: ...
 
 
-def _must(view: View, query: Query) -> np.ndarray:
-    """What the named fields and the minus signs leave."""
-    left = view.visible
-    for term in query.terms:
-        if term.field:
-            held = view.holding("names", *analyser.name_keys(term.field, term.text))
-        elif term.is_negated:
-            held = literally(view, analyser.fold(term.text))
-        else:
-            continue
-        left = left & ~held if term.is_negated else left & held
-    return left
+def saturated(bag: str, often: np.ndarray, lengths: np.ndarray, mean: float) -> np.ndarray:
+    """What so many occurrences count: the second less than the first, and in a short text more than in a long one."""
+    if bag not in LENGTH_OF:
+        return np.minimum(often, 1)
+    return often * (K1 + 1) / (often + K1 * (1 - B + B * lengths / max(mean, 1.0)))
 
 
-def _match(must: np.ndarray, words: list[Word]) -> tuple[np.ndarray, bool]:
-    seen = [word for word in words if word.holders is not None]
-    if words and not seen:
-        return np.zeros_like(must), False
-    strict = all_of(must, [word.holders for word in seen])
-    is_sentence = any(len(word.parts) >= SENTENCE for word in seen)
-    if not seen or (strict.any() and not is_sentence):
-        return strict, False
-    parts = [part for word in seen for part in word.parts]
-    covered = np.zeros(len(must), np.float32)
-    for holders, weight in parts:
-        covered += holders * np.float32(weight)
-    most = must & (covered > 0) & (covered >= ENOUGH * sum(weight for _, weight in parts))
-    return most, bool(most.any() and not strict.any())
+def mean_of(plan: Plan, bag: str) -> float:
+    return plan.means.get("words" if bag == "words" else "grams", 1.0)
 
 
-def _with_phrases(snapshot, matched: np.ndarray, scores: np.ndarray, phrases: list[str], texts: Texts) -> np.ndarray:
-    """Words side by side are looked for in the text itself, of the best few hundred that hold them all."""
-    best = _order(snapshot, np.flatnonzero(matched), scores, Order.RELEVANCE)[:PHRASES_CHECKED]
-    folded = {id_: analyser.fold(text) for id_, text in texts(snapshot.columns["id"][best].tolist()).items()}
-    kept = [n for n in best if all(phrase in folded.get(int(snapshot.columns["id"][n]), "") for phrase in phrases)]
-    checked = np.zeros_like(matched)
-    checked[kept] = True
-    return checked
+def scores(listed: Listed, plan: Plan) -> np.ndarray:
+    total = np.zeros(listed.size, np.float32)
+    for worth in plan.worths:
+        numbers, often = _earning(listed, worth)
+        lengths = listed.columns[LENGTH_OF.get(worth.bag, "words_length")][numbers].astype(np.float32)
+        total[numbers] += np.float32(worth.weight) * saturated(worth.bag, often, lengths, mean_of(plan, worth.bag))
+    return total
 
 
-def _chosen(snapshot: Snapshot, filters: Mapping[str, Collection[str]]) -> dict[str, np.ndarray]:
-    chosen = {}
-    for facet, codes in filters.items():
-        if codes:
-            chosen[facet] = np.zeros(snapshot.size, bool)
-            for code in codes:
-                chosen[facet][snapshot.facets.get(facet, {}).get(code, [])] = True
-    return chosen
+def _earning(listed: Listed, worth: Worth) -> Postings:
+    numbers, often = listed.postings(worth.bag, worth.term)
+    for other in worth.unless:
+        apart = ~np.isin(numbers, listed.postings(worth.bag, other)[0], assume_unique=True)
+        numbers, often = numbers[apart], often[apart]
+    return numbers, often
 
 
-def _counts(snapshot: Snapshot, matched: np.ndarray, chosen: dict[str, np.ndarray]) -> dict[str, dict[str, int]]:
-    counts = {}
-    for facet, codes in snapshot.facets.items():
-        others = all_of(matched, [mask for name, mask in chosen.items() if name != facet])
-        counted = {code: int(np.count_nonzero(others[numbers])) for code, numbers in codes.items()}
-        counts[facet] = {code: count for code, count in counted.items() if count}
-    return counts
+def boosts(columns: Mapping[str, np.ndarray], numbers: np.ndarray, now: float | None = None) -> dict[str, np.ndarray]:
+    """What each of these documents gains, as shares of its score."""
+    age = np.maximum((time.time() if now is None else now) - columns["at"][numbers], 0)
+    adopted = np.log1p(columns["adoptions"][numbers]) / math.log1p(MANY_ADOPTIONS)
+    stars = columns["rating"][numbers] / RATING_UNIT
+    return {
+        "freshness": FRESH * 0.5 ** (age / HALVES_AFTER),
+        "adoption": ADOPTED * np.minimum(adopted, 1),
+        "rating": RATED * np.clip((stars - MIDDLING) / (5 - MIDDLING), 0, 1),
+    }
 
 
-def _order(snapshot: Snapshot, numbers: np.ndarray, scores: np.ndarray, order: Order) -> np.ndarray:
-    keys = [-snapshot.columns["id"][numbers], -snapshot.columns["at"][numbers]]
-    if order is Order.RELEVANCE:
-        keys.append(-scores[numbers])
+def ordered(listed: Listed, numbers: np.ndarray, order: Order, scored: np.ndarray) -> np.ndarray:
+    """Ties by the id, so that pages never overlap; of equally relevant things the newest first."""
+    columns = listed.columns
+    by_id = -columns["id"][numbers]
+    if order is Order.RELEVANCE and scored.any():
+        gain = sum(boosts(columns, numbers).values())
+        keys = [by_id, -columns["at"][numbers], -(scored[numbers] * (1 + gain))]
+    else:
+        keys = [by_id, -columns[SORTED_BY.get(order, "at")][numbers]]
     return numbers[np.lexsort(keys)]

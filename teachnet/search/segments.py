@@ -9,17 +9,17 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Frequency
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
-from whoosh.util.filelock import FileLock, try_for
 from whoosh.writing import SegmentWriter
 
 from teachnet.search.analyser import take_apart
+from teachnet.search.editions import PATIENCE, to_disk
 from teachnet.search.engine import Document
 from teachnet.search.postings import Gathered, PackedCodec
+from teachnet.search.ranking import signals_of
 from teachnet.search.snapshot import COLUMNS, MappedStorage, Shard, Snapshot
 
 NAME = "main"
 MERGED_TOGETHER, LARGEST_MERGED = 8, 512
-PATIENCE = 60  # seconds to wait for another writer
 
 
 class Bag(FieldType):
@@ -99,7 +99,7 @@ def add(writer, document: Document) -> None:
     writer.add_document(
         id=document.id,
         version=document.version,
-        at=int(document.at.timestamp()),
+        **signals_of(document),
         words_length=sum(bags.words.values()),
         grams_length=sum(bags.grams.values()),
     )
@@ -118,27 +118,3 @@ def merge_small(writer, segments):
         writer.add_reader(reader)
         reader.close()
     return [segment for segment in segments if segment not in merged and segment.doc_count()]
-
-
-class held:  # noqa: N801 -- read as `with held(path):`
-    """A lock between processes; the system frees it when its holder dies."""
-
-    def __init__(self, path: Path):
-        self._lock = FileLock(str(path))
-
-    def __enter__(self):
-        if not try_for(self._lock.acquire, timeout=PATIENCE, delay=0.05):
-            raise TimeoutError(f"another process has been writing to {self._lock.filename} for {PATIENCE} seconds")
-
-    def __exit__(self, *error):
-        self._lock.release()
-
-
-def to_disk(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows opens no folders
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -16,9 +16,18 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import TermNotFound
 
-from teachnet.search.postings import Postings, read
+from teachnet.search.postings import read
+from teachnet.search.ranking import Postings
 
-COLUMNS = {"id": ">i8", "version": ">i8", "at": ">i8", "words_length": ">i4", "grams_length": ">i4"}
+COLUMNS = {
+    "id": ">i8",
+    "version": ">i8",
+    "at": ">i8",
+    "adoptions": ">i4",
+    "rating": ">i4",
+    "words_length": ">i4",
+    "grams_length": ">i4",
+}
 NOTHING: Postings = np.empty(0, np.int64), np.empty(0, np.float32)
 
 

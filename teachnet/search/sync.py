@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Collection, Iterator
 
 from teachnet.db import db, reading
+from teachnet.jobs import outbox
 from teachnet.jobs.housekeeping import hourly
 from teachnet.jobs.outbox import handles
 from teachnet.search import dictionaries
@@ -47,17 +48,21 @@ def _follow(kind: str, ids: Collection[int]) -> None:
         _mend(kind)
 
 
-def catch_up(kind: str) -> int:
+def catch_up(kind: str, engine: str = "") -> int:
     """Make right whatever differs from the database; how many did. An index that is not sound is built anew."""
     try:
-        indexed = indexes.engine(kind).versions()
+        stale = differing(kind, engine)
     except Unsound:
         return _mend(kind)
-    wanted = _versions(kind)
-    stale = [id_ for id_ in indexed.keys() | wanted.keys() if indexed.get(id_) != wanted.get(id_)]
     for some in _portions(stale):
-        indexes.engine(kind).update(_read(kind, some), remove=some)
+        indexes.engine(kind, engine).update(_read(kind, some), remove=some)
     return len(stale)
+
+
+def differing(kind: str, engine: str = "") -> list[int]:
+    """The ids of what the index has otherwise than the database. Raises `Unsound`."""
+    indexed, wanted = indexes.engine(kind, engine).versions(), _versions(kind)
+    return [id_ for id_ in indexed.keys() | wanted.keys() if indexed.get(id_) != wanted.get(id_)]
 
 
 def _mend(kind: str) -> int:
@@ -65,13 +70,20 @@ def _mend(kind: str) -> int:
     return rebuild(kind)
 
 
-def rebuild(kind: str, tell: Callable[[int, int], None] = _no_one) -> int:
+def rebuild(kind: str, tell: Callable[[int, int], None] = _no_one, engine: str = "") -> int:
     """Beside the index in use, which goes on answering; what changed meanwhile is caught up with afterwards. `tell`
     hears (documents read so far, of how many) now and then: a city's take minutes."""
     ids = sorted(_versions(kind))
-    indexes.engine(kind).rebuild(_all(kind, ids, tell))
-    catch_up(kind)
+    indexes.engine(kind, engine).rebuild(_all(kind, ids, tell))
+    catch_up(kind, engine)
     return len(ids)
+
+
+def switch(engine: str) -> None:
+    """Let this engine answer, whose indexes are built. What the worker still gave the other one it gets from the
+    check that this asks for."""
+    indexes.switch(engine)
+    outbox.send("search.check")
 
 
 def _all(kind: str, ids: list[int], tell: Callable[[int, int], None]) -> Iterator[Document]:

@@ -1,22 +1,15 @@
-"""The index as one reader sees it.
+"""A snapshot of arrays as one reader sees it."""
 
-Everything is narrowed to what the reader may see before anything is counted or scored, the rarity of a word included.
-A document of another county changes nothing: no total, no facet, no order, not whether a word "occurs nowhere".
-"""
-
-import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 import numpy as np
 
-from teachnet.search.engine import Wish
-from teachnet.search.postings import Postings
+from teachnet.search.clauses import AllOf, AnyOf, Clause, Has, Ids, Most, Not
+from teachnet.search.engine import Order, Wish
+from teachnet.search.plan import Plan
+from teachnet.search.ranking import LENGTH_OF, Postings, ordered, scores
 from teachnet.search.snapshot import Snapshot
-
-K1, B = 1.2, 0.75
-
-Scored = tuple[np.ndarray, np.ndarray]  # documents and what a term is worth in each
 
 
 class View:
@@ -25,36 +18,60 @@ class View:
         self.visible = snapshot.visible_to(wish.readers)
         if wish.without:
             self.visible = self.visible & ~np.isin(snapshot.columns["id"], list(wish.without))
-        self.count = int(np.count_nonzero(self.visible))
+        self.total = int(np.count_nonzero(self.visible))
+        self.size, self.columns = snapshot.size, snapshot.columns
         self.postings = cache(self._postings)
-        self.relative_lengths = cache(self._relative_lengths)
+        self.mask = cache(self._mask)
+        self.scored = cache(lambda plan: scores(self, plan))
 
     def _postings(self, bag: str, term: str) -> Postings:
         numbers, weights = self.snapshot.postings(bag, term)
         seen = self.visible[numbers]
         return numbers[seen], weights[seen]
 
-    def holding(self, bag: str, *terms: str) -> np.ndarray:
-        """The documents that hold all of these terms."""
-        held = np.zeros(self.snapshot.size, np.uint8)
-        for term in terms:
-            held[self.postings(bag, term)[0]] += 1
-        return held == len(terms)
+    def _mask(self, clause: Clause) -> np.ndarray:
+        """For each document, whether the reader sees it and it holds this."""
+        match clause:
+            case Has(bag, term):
+                held = np.zeros(self.size, bool)
+                held[self.postings(bag, term)[0]] = True
+                return held
+            case AllOf(parts):
+                return np.logical_and.reduce([self.visible, *map(self.mask, parts)])
+            case AnyOf(parts):
+                return np.logical_or.reduce([np.zeros(self.size, bool), *map(self.mask, parts)])
+            case Not(part):
+                return self.visible & ~self.mask(part)
+            case Most(parts, least):
+                weight = np.zeros(self.size, np.int16)
+                for part, weighs in parts:
+                    weight += self.mask(part) * np.int16(weighs)
+                return weight >= least
+            case Ids(ids):
+                return np.isin(self.columns["id"], list(ids)) & self.visible
 
-    def rarity(self, documents: int) -> float:
-        return math.log(1 + (self.count - documents + 0.5) / (documents + 0.5))
+    def mean_length(self, bag: str) -> float:
+        return float(self.columns[LENGTH_OF[bag]][self.visible].mean()) if self.total else 0.0
 
-    def bm25(self, bag: str, term: str) -> Scored:
-        numbers, often = self.postings(bag, term)
-        lengths = self.relative_lengths("words_length" if bag == "words" else "grams_length")[numbers]
-        return numbers, self.rarity(len(numbers)) * often * (K1 + 1) / (often + K1 * (1 - B + B * lengths))
+    def holding(self, clause: Clause) -> int:
+        if isinstance(clause, Has):
+            return len(self.postings(clause.bag, clause.term)[0])
+        return int(np.count_nonzero(self.mask(clause)))
 
-    def _relative_lengths(self, column: str) -> np.ndarray:
-        lengths = self.snapshot.columns[column].astype(np.float32)
-        return lengths / max(float(lengths[self.visible].mean()) if self.count else 1.0, 1.0)
+    def foresee(self, clauses: Iterable[Clause]) -> None:
+        """Counting is quick here."""
 
+    def best(self, plan: Plan, clause: Clause, order: Order, offset: int, limit: int) -> list[int]:
+        numbers = np.flatnonzero(self.mask(clause))
+        scored = self.scored(plan) if order is Order.RELEVANCE else np.zeros(self.size, np.float32)
+        best = ordered(self, numbers, order, scored)[offset : offset + limit]
+        return self.columns["id"][best].tolist()
 
-def all_of(start: np.ndarray, masks: Iterable[np.ndarray]) -> np.ndarray:
-    for mask in masks:
-        start = start & mask
-    return start
+    def counts(self, clause: Clause, facets: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        held, counts = self.mask(clause), {}
+        for facet, codes in self.snapshot.facets.items():
+            if facets is None or facet in facets:
+                counted = {code: int(np.count_nonzero(held[numbers])) for code, numbers in codes.items()}
+                if some := {code: count for code, count in counted.items() if count}:
+                    counts[facet] = some
+        return counts

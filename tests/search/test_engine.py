@@ -1,14 +1,17 @@
 """What every engine must do, whatever stands behind it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
-from teachnet.search.engine import Order
-from teachnet.search.query import QueryError
-from tests.search.documents import a_document, ids, look
+from teachnet.search import dictionaries
+from teachnet.search.engine import Order, Unsound, Wish
+from teachnet.search.explain import explained
+from teachnet.search.query import QueryError, parse
+from tests.search.documents import EVERYBODY, LONG_AGO, a_document, ids, look
 
 HOSTILE = Path(__file__).parent.parent / "corpus" / "queries" / "hostile.txt"
 ZHANGDIAN, YIYUAN = frozenset({"public", "county:1"}), frozenset({"public", "county:2"})
@@ -126,13 +129,11 @@ def test_what_somebody_may_not_see_leaves_no_trace_for_them(filled):
     engine = filled(a_document(1, "云 圆", facets={"county": ("2",)}), a_document(2, "云 密语", "密语", **secret))
 
     assert ids(engine, "密语", ZHANGDIAN) == [2]  # there is something to leak
-    assert look(engine, "密语", YIYUAN) == look(engine, "蜜芋", YIYUAN).__class__(
-        counts={"county": {}}, unseen=("密语",), marks=("密语",)
-    )
+    assert look(engine, "密语", YIYUAN) == look(engine, "蜜芋", YIYUAN).__class__(unseen=("密语",), marks=("密语",))
     for typed in ("密语", "云 密语", "作者:甲", "mi'yu", "云", "", "-圆"):
         found = look(engine, typed, YIYUAN)
         assert 2 not in found.ids
-        assert "1" not in found.counts["county"]
+        assert "1" not in found.counts.get("county", {})
         assert found.total == len(found.ids)
 
 
@@ -164,6 +165,93 @@ def test_a_rebuild_takes_the_place_of_what_was_there(filled):
     engine = filled(a_document(1, "圆"))
     engine.rebuild([a_document(2, "圆"), a_document(3, "云")])
     assert (ids(engine, "圆"), engine.versions()) == ([2], {2: 1, 3: 1})
+
+
+def test_a_rebuild_that_dies_half_way_changes_nothing(filled):
+    def documents():
+        yield a_document(5, "圆")
+        raise KeyboardInterrupt
+
+    engine = filled(a_document(1, "圆"))
+    with pytest.raises(KeyboardInterrupt):
+        engine.rebuild(documents())
+    assert ids(engine, "圆") == [1]
+    engine.rebuild([a_document(2, "圆")])  # no lock was left behind
+    assert ids(engine, "圆") == [2]
+
+
+def test_an_update_that_fails_half_way_changes_nothing(filled):
+    engine = filled(a_document(1, "圆"))
+    with pytest.raises(TypeError):
+        engine.update([a_document(2, "圆"), a_document(3, None)])
+    engine.update([a_document(4, "圆")])
+    assert engine.versions() == {1: 1, 4: 1}
+
+
+def test_an_index_of_another_edition_is_not_used(filled, monkeypatch):
+    engine = filled(a_document(1, "圆"))
+    monkeypatch.setattr(dictionaries, "edition", lambda: "another")
+    with pytest.raises(Unsound):
+        ids(engine, "圆")
+    with pytest.raises(Unsound):
+        engine.update([a_document(2, "圆")])
+    engine.rebuild([a_document(3, "圆")])
+    assert ids(engine, "圆") == [3]
+
+
+def test_where_a_word_stands_counts_title_over_skill_over_summary_over_body(filled):
+    around = {"summary": "甲乙丙丁", "body": "戊己庚辛壬癸", "tags": ("子丑",), "title": "寅卯辰巳"}
+
+    def with_word_in(id_, place):
+        said = around | {place: ("候答",) if place == "tags" else "候答"}
+        return a_document(id_, said.pop("title"), said.pop("body"), **said, at=LONG_AGO)
+
+    engine = filled(*(with_word_in(id_, place) for id_, place in enumerate(("body", "summary", "tags", "title"), 1)))
+    assert ids(engine, "候答") == [4, 3, 2, 1]
+
+
+def test_the_newest_the_most_adopted_and_the_best_rated_first(filled):
+    engine = filled(
+        a_document(1, "圆", adoptions=3, rating=4.5),
+        a_document(2, "圆", adoptions=30),
+        a_document(3, "圆", rating=4.6),
+        a_document(4, "圆", adoptions=3, rating=3.0),
+    )
+    assert ids(engine, "圆", order=Order.NEWEST) == [4, 3, 2, 1]
+    assert ids(engine, "圆", order=Order.MOST_ADOPTED) == [2, 4, 1, 3]
+    assert ids(engine, "圆", order=Order.BEST_RATED) == [3, 1, 4, 2]
+    assert ids(engine, "圆", order=Order.MOST_ADOPTED, offset=1, limit=2) == [4, 1]
+
+
+def test_freshness_adoptions_and_rating_decide_between_equals_and_not_against_a_better_word(filled):
+    now = datetime.now(UTC)
+    engine = filled(
+        a_document(1, "圆的面积", at=LONG_AGO),
+        a_document(2, "圆的面积", at=LONG_AGO, adoptions=20),
+        a_document(3, "圆的面积", at=LONG_AGO, rating=5.0),
+        a_document(4, "方", "说到圆", at=now, adoptions=500, rating=5.0),
+    )
+    assert ids(engine, "圆") == [2, 3, 1, 4]
+
+
+def test_why_a_result_is_here_adds_up_to_what_it_is_ranked_by(filled):
+    documents = [
+        a_document(1, "有效提问", "提问之后等五秒", tags=("提问",), adoptions=5, rating=4.0),
+        a_document(2, "板书", "提问"),
+        a_document(3, "设问", "圆"),
+    ]
+    engine = filled(*documents)
+    wish = Wish(parse("提问 等五秒"), EVERYBODY)
+    first, second, third = (explained(engine.plan(wish), document) for document in documents)
+    heaviest = {reason.term: reason for reason in first.reasons if reason.bag == "words"}
+    assert heaviest["提问"].places == {"title": 1, "tags": 1, "body": 1}
+    assert first.score == pytest.approx(
+        sum(reason.points for reason in first.reasons) * (1 + sum(first.boosts.values()))
+    )
+    assert (first.boosts["adoption"] > 0, first.boosts["rating"] > 0, second.boosts["adoption"]) == (True, True, 0)
+    assert first.score > second.score
+    assert [reason.term for reason in third.reasons if reason.bag == "words"] == ["设问"]  # the synonym
+    assert list(engine.search(Wish(parse("提问"), EVERYBODY)).ids) == [1, 2, 3]
 
 
 def test_no_hostile_query_breaks_or_delays_it(filled):
