@@ -1,4 +1,5 @@
-"""Looks at one file in a process of its own: `python -m teachnet.files.child FILE NAME [COPY]`.
+"""Looks at one file in a process of its own: `python -m teachnet.files.child FILE NAME COPY text`;
+COPY and the last word may be empty.
 
 What it says goes to standard output, one JSON object a line: first the verdict, then the text. It may run out of time
 or memory, or be killed by a parser's crash, without harm: whoever started it has every line said before.
@@ -32,7 +33,7 @@ def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def look_at(source: Source) -> Iterator[dict]:
+def look_at(source: Source, wants_text: bool = True) -> Iterator[dict]:
     try:
         # Each check brings its own heavy library: only the one that is needed is loaded.
         check = importlib.import_module(f"teachnet.files.checks.{family(source.head, source.name)}")
@@ -47,11 +48,12 @@ def look_at(source: Source) -> Iterator[dict]:
     about = asdict(finding) | {"kind": finding.type.kind.value, "media_type": finding.type.media_type}
     del about["type"]
     yield {"verdict": "accept", "name": shown_name(source.name, finding.type), **about}
-    yield {"text": check.text(source, finding)}
+    if wants_text:
+        yield {"text": check.text(source, finding)}
 
 
 if __name__ == "__main__":
     limit()
-    path, name, *copy = sys.argv[1:]
-    for words in look_at(Source(Path(path), name, Path(copy[0]) if copy else None)):
+    path, name, copy, wants_text = sys.argv[1:]
+    for words in look_at(Source(Path(path), name, Path(copy) if copy else None), wants_text == "text"):
         print(json.dumps(words), flush=True)

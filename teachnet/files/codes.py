@@ -27,3 +27,12 @@ class Unfit(Exception):  # noqa: N818 -- reads as a sentence: raise Unfit(Code.M
     def __init__(self, code: Code):
         super().__init__(code.value)
         self.code = code
+
+
+class Setback(StrEnum):
+    """Why something could not be made of a file that is good in itself."""
+
+    BROKEN = "broken"  # a part of it cannot be read
+    TOO_MUCH = "too_much"  # out of time or memory
+    MISSING = "missing"  # the stored bytes are gone or damaged
+    GIVEN_UP = "given_up"  # tried again and again, and something else was wrong each time

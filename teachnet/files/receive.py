@@ -35,7 +35,7 @@ def receive(stream: BinaryIO, name: str) -> Received:
         original, copy = folder / "original", folder / "copy"
         with original.open("wb") as file:
             shutil.copyfileobj(stream, file, 1 << 20)
-        verdict = examine(original, name, copy)
+        verdict = examine(original, name, copy, wants_text=False)  # read later: the sender does not wait for it
         if verdict.code is not None:
             raise Unfit(verdict.code)
         kept = copy if verdict.rewritten else original
@@ -57,11 +57,13 @@ def stored_file(received: Received) -> StoredFile:
     found = db.session.scalars(_rows(received.sha256)).first()
     if found is None:
         verdict = received.verdict
-        about = {name: getattr(verdict, name) for name in ("kind", "media_type", "seconds", "pages", "text")}
+        about = {name: getattr(verdict, name) for name in ("kind", "media_type", "seconds", "pages")}
         try:
             with db.session.begin_nested():
                 found = StoredFile(sha256=received.sha256, size=received.size, **about)
                 db.session.add(found)
+                db.session.flush()
+                found.prepare()
         except IntegrityError:  # somebody else stored the same bytes at the same moment
             found = db.session.scalars(_rows(received.sha256)).one()
     return found

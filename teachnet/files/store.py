@@ -1,34 +1,64 @@
-"""Files by content: `files/ab/abcd…`, each once, under the sha256 of its bytes.
+"""Files by content, each once, under the sha256 of its bytes: the port. Where they lie is a shelf's business, in a
+folder of this machine or in a bucket.
 
-A file is written beside the store, brought to the disk, renamed into place, and the folder brought to the disk; only
-then may a row speak of it. So a row always has its file; a file without a row is swept after a day.
+A file is written beside the store, brought to the disk, then put on the shelf; only then may a row speak of it. So a
+row always has its file; a file without a row is swept after a day.
 """
 
 import hashlib
-import logging
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from functools import lru_cache
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
-log = logging.getLogger(__name__)
+from teachnet.files.shelves.folder import Folder
 
-CHUNK = 1 << 20
 GRACE = 24 * 3600  # seconds a file may lie here before a row must speak of it
+
+
+class Shelf(Protocol):
+    """Keeps bytes under their sha256. Both kinds pass the same tests, tests/files/test_shelves.py."""
+
+    def put(self, draft: Path, sha256: str, size: int) -> None:
+        """Safe there once this returns. The draft may be gone; what was there is as good as new for the sweeper."""
+        ...
+
+    def size_of(self, sha256: str) -> int | None:
+        """How long what lies there is, whatever it is; None when nothing does."""
+        ...
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Are the bytes still those that were put there?"""
+        ...
+
+    def open(self, sha256: str, size: int) -> BinaryIO:
+        """To be read from any place on; `FileNotFoundError` when it is not there."""
+        ...
+
+    def at_hand(self, sha256: str, size: int, folder: Path) -> Path:
+        """As a file of this machine, to be read only; `folder` is where a copy may be laid."""
+        ...
+
+    def put_before(self, moment: float) -> Iterator[list[str]]:
+        """The sha256 of what was last put here before this moment, some at a time."""
+        ...
+
+    def remove(self, sha256: str) -> None: ...
 
 
 class Store:
     def __init__(self):
         self.folder = Path()
+        self.shelf: Shelf = Folder(self.folder)
 
-    def use(self, folder: Path) -> None:
-        """Told once, when the application is made."""
+    def use(self, folder: Path, shelf: Shelf | None = None) -> None:
+        """Told once, when the application is made. Drafts are always written in `folder`."""
         self.folder = folder
+        self.shelf = shelf or Folder(folder)
 
     @contextmanager
     def draft(self) -> Iterator[Path]:
@@ -44,70 +74,38 @@ class Store:
     def keep(self, draft: Path) -> tuple[str, int]:
         """Take a written file into the store: its sha256 and size. The same bytes are not kept twice."""
         with draft.open("rb") as file:
-            sha256 = _digest(file)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
             os.fsync(file.fileno())
-        place = self.path(sha256)
-        if not self.is_whole(sha256, size):  # a damaged copy is healed by the good one
-            place.parent.mkdir(parents=True, exist_ok=True)
-            draft.replace(place)
-            _bring_to_disk(place.parent)
-            _bring_to_disk(self.folder)
-        place.touch()
+        self.shelf.put(draft, sha256, size)
         return sha256, size
 
-    def path(self, sha256: str) -> Path:
-        return self.folder / sha256[:2] / sha256
+    def size_of(self, sha256: str) -> int | None:
+        return self.shelf.size_of(sha256)
 
     def is_whole(self, sha256: str, size: int) -> bool:
-        """Are the bytes still those that were stored? Read once per process and state of the file."""
-        path = self.path(sha256)
-        try:
-            seen = path.stat()
-        except OSError:
-            return False
-        return seen.st_size == size and _holds(path, sha256, seen.st_mtime_ns, seen.st_ino)
+        return self.shelf.is_whole(sha256, size)
+
+    def open(self, sha256: str, size: int) -> BinaryIO:
+        return self.shelf.open(sha256, size)
+
+    @contextmanager
+    def at_hand(self, sha256: str, size: int) -> Iterator[Path]:
+        """For programs that read files, not streams. `FileNotFoundError` when it is gone."""
+        with self.draft() as folder:
+            yield self.shelf.at_hand(sha256, size, folder)
 
     def sweep(self, is_known: Callable[[list[str]], Iterable[str]]) -> int:
         """Remove what no row speaks of, and drafts of a process that died. `is_known` says which of some it knows."""
         before, removed = time.time() - GRACE, 0
-        for shelf in self.folder.glob("??"):
-            old = [path for path in shelf.iterdir() if path.stat().st_mtime < before]
-            known = set(is_known([path.name for path in old]))
-            for path in old:
-                if path.name not in known:
-                    path.unlink(missing_ok=True)
-                    removed += 1
+        for names in self.shelf.put_before(before):
+            for unknown in set(names) - set(is_known(names)):
+                self.shelf.remove(unknown)
+                removed += 1
         for draft in self.folder.glob("coming/*"):
             if draft.stat().st_mtime < before:
                 shutil.rmtree(draft, ignore_errors=True)
         return removed
-
-
-@lru_cache(maxsize=4096)
-def _holds(path: Path, sha256: str, mtime: int, inode: int) -> bool:
-    """`mtime` and `inode` are asked for so that a changed file is read again."""
-    with path.open("rb") as file:
-        whole = _digest(file) == sha256
-    if not whole:
-        log.error("stored file %s is damaged", sha256)
-    return whole
-
-
-def _digest(file: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := file.read(CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _bring_to_disk(folder: Path) -> None:
-    with suppress(PermissionError):  # Windows opens no folders, and needs no such step
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 store = Store()

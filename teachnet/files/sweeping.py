@@ -31,10 +31,10 @@ def sweep() -> int:
 
 
 def _not_referred_to() -> list[sa.ColumnElement[bool]]:
-    """By any table of any feature: whoever keeps a file has a foreign key to it."""
+    """By any table of any feature: whoever keeps a file has a foreign key to it. What goes with it does not keep it."""
     columns = (key.parent for table in Model.metadata.tables.values() for key in table.foreign_keys if _is_ours(key))
     return [~sa.exists().where(column == StoredFile.id) for column in columns]
 
 
 def _is_ours(key: sa.ForeignKey) -> bool:
-    return key.column.table is StoredFile.__table__
+    return key.column.table is StoredFile.__table__ and key.ondelete != "CASCADE"

@@ -7,6 +7,8 @@ from teachnet.files.kinds import Kind
 
 ACTIONS = {
     "job files.sweep": _l("Remove files that nothing refers to"),
+    "job files.prepare": _l("Make picture, playing time and text of a file"),
+    "job files.prepare_forgotten": _l("Look for files nothing was made of yet"),
 }
 
 THINGS = {"stored_file": _l("Stored file")}

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from teachnet.files.codes import Code
+from teachnet.files.codes import Code, Setback
 
 REFUSALS = {
     Code.EMPTY: _l("The file is empty. Choose it again, or save it anew first."),
@@ -34,4 +34,11 @@ REFUSALS = {
     Code.TRAILING_DATA: _l("Something else is attached behind the end of the file. Save it anew first."),
     Code.PLAYLIST: _l("This is a list of links, not a video. Upload the video itself."),
     Code.CORRUPT: _l("The file is damaged or was cut short. Check that it opens, and choose it again."),
+}
+
+SETBACKS = {
+    Setback.BROKEN: _l("A part of the file cannot be read. Save it anew in its program and upload it again."),
+    Setback.TOO_MUCH: _l("It took too long or needed too much memory. Try again later, or upload a smaller file."),
+    Setback.MISSING: _l("The stored file is missing or damaged. Upload it again; it then heals by itself."),
+    Setback.GIVEN_UP: _l("It was tried several times and never came to an end. Try again later."),
 }

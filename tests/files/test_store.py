@@ -18,68 +18,68 @@ from tests.library.factories import a_draft, a_kept_file
 
 
 @pytest.fixture
-def shelf(tmp_path):
-    shelf = Store()
-    shelf.use(tmp_path / "files")
-    return shelf
+def depot(tmp_path):
+    depot = Store()
+    depot.use(tmp_path / "files")
+    return depot
 
 
-def kept(shelf: Store, content: bytes) -> str:
-    with shelf.draft() as folder:
+def kept(depot: Store, content: bytes) -> str:
+    with depot.draft() as folder:
         (folder / "file").write_bytes(content)
-        return shelf.keep(folder / "file")[0]
+        return depot.keep(folder / "file")[0]
 
 
-def files_in(shelf: Store) -> list[str]:
-    return sorted(path.name for path in shelf.folder.rglob("*") if path.is_file())
+def files_in(depot: Store) -> list[str]:
+    return sorted(path.name for path in depot.folder.rglob("*") if path.is_file())
 
 
-def test_the_same_bytes_are_kept_once(shelf):
-    first, second, other = kept(shelf, b"plan"), kept(shelf, b"plan"), kept(shelf, b"other")
+def test_the_same_bytes_are_kept_once(depot):
+    first, second, other = kept(depot, b"plan"), kept(depot, b"plan"), kept(depot, b"other")
 
     assert first == second
-    assert files_in(shelf) == sorted([first, other])
-    assert shelf.path(first).read_bytes() == b"plan"
+    assert files_in(depot) == sorted([first, other])
+    assert depot.shelf.path(first).read_bytes() == b"plan"
 
 
-def test_nothing_is_left_of_a_draft(shelf):
-    with suppress(RuntimeError), shelf.draft() as folder:
+def test_nothing_is_left_of_a_draft(depot):
+    with suppress(RuntimeError), depot.draft() as folder:
         (folder / "half").write_bytes(b"ha")
         raise RuntimeError("the server stops here")
 
-    assert files_in(shelf) == []
+    assert files_in(depot) == []
 
 
-def test_a_file_is_on_the_disk_before_it_is_named(shelf, monkeypatch):
+def test_a_file_is_on_the_disk_before_it_is_named(depot, monkeypatch):
     """fsync of the file, then the rename, then fsync of the folder: the order that survives a power cut."""
     done = []
     monkeypatch.setattr(storing.os, "fsync", lambda handle: done.append("fsync"))
     replace = storing.Path.replace
     monkeypatch.setattr(storing.Path, "replace", lambda self, to: done.append("rename") or replace(self, to))
 
-    kept(shelf, b"plan")
+    kept(depot, b"plan")
 
     assert done == ["fsync", "rename", "fsync", "fsync"]
 
 
-def test_the_sweeper_takes_what_no_row_knows_after_a_day(shelf):
-    known, orphan, fresh = kept(shelf, b"known"), kept(shelf, b"orphan"), kept(shelf, b"fresh")
+def test_the_sweeper_takes_what_no_row_knows_after_a_day(depot):
+    known, orphan, fresh = kept(depot, b"known"), kept(depot, b"orphan"), kept(depot, b"fresh")
     long_ago = time.time() - GRACE - 60
     for name in (known, orphan):
-        os.utime(shelf.path(name), (long_ago, long_ago))
+        os.utime(depot.shelf.path(name), (long_ago, long_ago))
 
-    assert shelf.sweep(lambda names: [name for name in names if name == known]) == 1
-    assert files_in(shelf) == sorted([known, fresh])
+    assert depot.sweep(lambda names: [name for name in names if name == known]) == 1
+    assert files_in(depot) == sorted([known, fresh])
 
 
-def test_storing_again_saves_a_file_from_the_sweeper(shelf):
+def test_storing_again_saves_a_file_from_the_sweeper(depot):
     """Somebody uploads the bytes of an old orphan: the row comes a moment later."""
-    orphan = kept(shelf, b"orphan")
-    os.utime(shelf.path(orphan), (0, 0))
+    orphan = kept(depot, b"orphan")
+    os.utime(depot.shelf.path(orphan), (0, 0))
 
-    kept(shelf, b"orphan")
+    kept(depot, b"orphan")
 
-    assert shelf.sweep(lambda names: []) == 0
+    assert depot.sweep(lambda names: []) == 0
 
 
 def test_the_stored_film_no_longer_says_where_it_was_taken(app, tmp_path):
@@ -90,7 +90,7 @@ def test_the_stored_film_no_longer_says_where_it_was_taken(app, tmp_path):
     with path.open("rb") as stream:
         received = receive(stream, "片段.mp4")
 
-    stored = store.path(received.sha256).read_bytes()
+    stored = store.shelf.path(received.sha256).read_bytes()
     assert (len(stored), place in stored, received.verdict.stripped) == (path.stat().st_size, False, ["gps"])
 
 
@@ -121,11 +121,11 @@ def test_the_hourly_sweep_takes_rows_and_bytes_nothing_refers_to(app):
     version = a_draft(file=used)
     for row in (used, unused):
         row.made_at = utcnow() - timedelta(days=9)
-        os.utime(store.path(row.sha256), (0, 0))
+        os.utime(store.shelf.path(row.sha256), (0, 0))
     db.session.commit()
 
     sweeping.sweep_hourly([{}])
 
     assert {row.sha256 for row in db.session.scalars(sa.select(StoredFile))} == {used.sha256, young.sha256}
-    assert [store.path(row).exists() for row in (used.sha256, unused.sha256, young.sha256)] == [True, False, True]
+    assert [store.shelf.path(row).exists() for row in (used.sha256, unused.sha256, young.sha256)] == [True, False, True]
     assert version.main_file.file.sha256 == used.sha256
