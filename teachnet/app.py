@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_compress import Compress
+from werkzeug.utils import import_string
 
-from teachnet import cli, log
+from teachnet import cli, doctor, log
 from teachnet.accounts import current
 from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
@@ -21,6 +22,15 @@ from teachnet.home import views as home
 from teachnet.keys import keys
 from teachnet.library import trail_words as library_words
 from teachnet.library import views as library
+from teachnet.library.asking import spool as searches
+from teachnet.library.asking import trail_words as asking_words
+from teachnet.library.opinions import trail_words as opinions_words
+from teachnet.library.opinions import visits
+from teachnet.library.panels import panels
+from teachnet.library.sharing.views import bp as sharing
+from teachnet.notes import trail_words as notes_words
+from teachnet.notes import views as notes
+from teachnet.search import findings as search_findings
 from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
 from teachnet.study import trail_words as study_words
@@ -29,6 +39,8 @@ from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
 from teachnet.training import trail_words as training_words
 from teachnet.training import views as training
+from teachnet.uploads import trail_words as uploads_words
+from teachnet.uploads import views as uploads
 from teachnet.web import (
     appearance,
     assets,
@@ -51,19 +63,30 @@ NAMED = (
     files_words,
     search_words,
     accounts_words,
+    uploads_words,
     library_words,
+    opinions_words,
+    asking_words,
     training_words,
     study_words,
     teams_words,
+    notes_words,
     demo_words,
 )
+
+
+def _bucket(settings: Settings):
+    """The library that speaks S3 is large: it is only read where a bucket is used."""
+    return settings.bucket and import_string("teachnet.files.shelves.bucket:connect")(settings.bucket)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     keys.use(settings.secret)
-    store.use(settings.instance / "files")
-    indexes.use(settings.instance / "search")
+    store.use(settings.instance / "files", _bucket(settings))
+    indexes.use(settings.instance / "search", settings.search_engine)
+    visits.spool.use(settings.instance / "visits")
+    searches.spool.use(settings.instance / "spool")
 
     app = Flask("teachnet", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.static_folder = str(ROOT / "static")  # served by web/assets.py under names that change with the content
@@ -87,9 +110,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    for blueprint in (accounts, rosters, *(feature.bp for feature in features)):
+    for blueprint in (accounts, rosters, uploads.bp, sharing, notes.bp, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
-    places.init_app(app, [feature.PLACE for feature in features])
+    doctor.offer("search", search_findings.examine)
+    panels.offer(notes.panel)
+    rail = [feature.PLACE for feature in features]
+    places.init_app(app, [place.with_page(notes.PAGE) if place is library.PLACE else place for place in rail])
     cli.init_app(app)
     return app

@@ -12,7 +12,8 @@ from werkzeug.utils import import_string
 from teachnet.accounts.commands import create_admin
 from teachnet.accounts.rosters.commands import import_organisations, import_people
 from teachnet.db import create_schema, db, with_database
-from teachnet.files.commands import check_upload, sweep_files
+from teachnet.doctor import doctor
+from teachnet.files.commands import check_files, check_upload, sweep_files
 from teachnet.jobs import worker
 from teachnet.search.commands import eval_search, reindex
 from teachnet.study.commands import replay_watch
@@ -68,11 +69,13 @@ COMMANDS = (
     create_admin,
     import_organisations,
     import_people,
+    check_files,
     check_upload,
     sweep_files,
     replay_watch,
     eval_search,
     reindex,
+    doctor,
     seed_demo,
 )
 

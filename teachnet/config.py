@@ -1,6 +1,7 @@
 """Settings come from the environment and are checked before anything is served."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,10 +14,15 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent.parent
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*(:\d{1,5})?|\[[\da-fA-F:]+\](:\d{1,5})?")  # nothing else could ever match
+SEARCH_ENGINES = ("whoosh", "tantivy", "postgres")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+NO_NAME = "teachnet.invalid"  # nobody's, for ever (RFC 2606)
 SHORTEST_SECRET = 32
 MOST_DIGITS = 9
 MEGABYTE = 1024 * 1024
+BUCKET = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/(?P<prefix>[\w./-]*?))?/?")
+ENDPOINT = re.compile(r"https?://[\w.\[\]:-]+/?")
 
 
 class BadSettings(SystemExit):
@@ -24,6 +30,18 @@ class BadSettings(SystemExit):
 
     def __init__(self, sentence: str):
         super().__init__(f"teachnet: {sentence}")
+
+
+@dataclass(frozen=True)
+class BucketAddress:
+    """Where a bucket is and how to get in. `endpoint` is empty for Amazon's own."""
+
+    bucket: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = "us-east-1"
+    key: str = ""
+    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -35,10 +53,14 @@ class Settings:
     secret: str
     demo: bool = False
     owner: str = ""  # whose site this is, as the foot of every page says it
+    contact: str = ""  # an address for those who run other sites
     hosts: tuple[str, ...] = LOOPBACK
     proxies: int = 0
     behind_https: bool = False
-    largest_upload: int = 500 * MEGABYTE
+    search_engine: str = ""  # empty: the one `flask reindex --engine` has switched to, at first Whoosh
+    largest_upload: int = 500 * MEGABYTE  # bytes of a form with its files
+    largest_video: int = 4096 * MEGABYTE  # bytes of a file that is sent in pieces
+    bucket: BucketAddress | None = None  # where stored files lie; else in the instance folder
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -47,17 +69,29 @@ class Settings:
         demo = _switch(environ, "TEACHNET_DEMO")
         if environ.get("FLASK_DEBUG", "0") not in ("", "0"):
             raise BadSettings("FLASK_DEBUG shows the inside of the program to whoever asks; unset it.")
+        database_url = _database_url(environ.get("DATABASE_URL"), instance)
         return cls(
             instance=instance,
-            database_url=_database_url(environ.get("DATABASE_URL"), instance),
+            database_url=database_url,
             secret=_secret(environ.get("TEACHNET_SECRET_KEY"), instance),
             demo=demo,
             owner=environ.get("TEACHNET_OWNER", "").strip(),
+            contact=_address(environ.get("TEACHNET_CONTACT")),
             hosts=_hosts(environ.get("TEACHNET_HOSTS")),
             proxies=_number(environ, "TEACHNET_PROXIES", 0),
             behind_https=_switch(environ, "TEACHNET_HTTPS"),
             largest_upload=_number(environ, "TEACHNET_LARGEST_UPLOAD_MB", 500) * MEGABYTE,
+            search_engine=_search_engine(environ.get("TEACHNET_SEARCH_ENGINE", ""), database_url),
+            largest_video=_number(environ, "TEACHNET_LARGEST_VIDEO_MB", 4096) * MEGABYTE,
+            bucket=_bucket(environ),
         )
+
+    @property
+    def own_name(self) -> str:
+        """What others know this installation by, whatever address they ask at: the first host it was given. It is part
+        of names that are never given to anything else."""
+        named = [host for host in self.hosts if host not in LOOPBACK]
+        return named[0].lstrip(".").partition(":")[0].lower() if named else NO_NAME
 
     def for_flask(self) -> dict[str, Any]:
         return {
@@ -98,9 +132,37 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
+def _address(value: str | None) -> str:
+    address = (value or "").strip()
+    if address and not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        raise BadSettings(f"TEACHNET_CONTACT is an e-mail address, not {address[:40]!r}.")
+    return address
+
+
 def _hosts(value: str | None) -> tuple[str, ...]:
     named = tuple(host.strip() for host in (value or "").split(",") if host.strip())
+    for host in named:
+        if not HOST.fullmatch(host):
+            raise BadSettings(f"TEACHNET_HOSTS names hosts, as school.example or .school.example; {host!r} is none.")
     return (*LOOPBACK, *named)
+
+
+def _bucket(environ: Mapping[str, str]) -> BucketAddress | None:
+    """`TEACHNET_FILES=s3://bucket/prefix`, and beside it how to get in."""
+    value = environ.get("TEACHNET_FILES", "").strip()
+    if not value:
+        return None
+    named = BUCKET.fullmatch(value)
+    if named is None:
+        raise BadSettings("TEACHNET_FILES names a bucket, e.g. s3://teachnet/files; else leave it out.")
+    key, secret = (environ.get(f"TEACHNET_FILES_{name}", "") for name in ("KEY", "SECRET"))
+    if not (key and secret):
+        raise BadSettings("TEACHNET_FILES needs TEACHNET_FILES_KEY and TEACHNET_FILES_SECRET to get into the bucket.")
+    endpoint = environ.get("TEACHNET_FILES_ENDPOINT", "").strip()
+    if endpoint and not ENDPOINT.fullmatch(endpoint):
+        raise BadSettings("TEACHNET_FILES_ENDPOINT is the address of the service, e.g. https://s3.example.cn:9000.")
+    region = environ.get("TEACHNET_FILES_REGION", "").strip() or BucketAddress.region
+    return BucketAddress(named["bucket"], named["prefix"] or "", endpoint.rstrip("/"), region, key, secret)
 
 
 def _database_url(value: str | None, instance: Path) -> str:
@@ -118,6 +180,14 @@ def _database_url(value: str | None, instance: Path) -> str:
     if backend == "sqlite" and url.database in (None, "", ":memory:"):
         raise BadSettings("DATABASE_URL must name a file: a database in memory is gone at the next start.")
     return url.render_as_string(hide_password=False)
+
+
+def _search_engine(value: str, database_url: str) -> str:
+    if value and value not in SEARCH_ENGINES:
+        raise BadSettings(f"TEACHNET_SEARCH_ENGINE is one of {', '.join(SEARCH_ENGINES)}, not {value[:40]!r}.")
+    if value == "postgres" and not database_url.startswith("postgresql"):
+        raise BadSettings("TEACHNET_SEARCH_ENGINE=postgres needs a DATABASE_URL of PostgreSQL.")
+    return value
 
 
 def _secret(value: str | None, instance: Path) -> str:

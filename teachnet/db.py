@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated
@@ -43,6 +43,11 @@ def utcnow() -> datetime:
 def today() -> date:
     """The day it is in the city; what "until Friday" is measured by."""
     return utcnow().astimezone(CITY_TIME).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The first moment of a day in the city."""
+    return datetime.combine(day, time.min, CITY_TIME)
 
 
 def set_reading(on: bool) -> None:

@@ -11,6 +11,9 @@ from teachnet.accounts.models import Person
 from teachnet.audit.models import AuditEntry
 from teachnet.db import db, reading, set_reading
 
+DATA = "application/ld+json"  # told to machines, run by none
+FIELDS = ("input", "select", "textarea")
+
 
 def sign_in_as(app: Flask, person: Person) -> FlaskClient:
     token = sign_in.open_session(person, address="127.0.0.1", device="test browser")
@@ -41,6 +44,10 @@ class Browser:
         """`files` as the test client takes them: {"field": (stream, "name.docx")}."""
         return self._page("POST", url, data={**data, **(files or {})})
 
+    def send(self, method: str, url: str, **kwargs):
+        """As a script does; `kwargs` as the test client takes them."""
+        return self._page(method, url, **kwargs)
+
     def _page(self, method: str, url: str, **kwargs):
         db.session.commit()  # what the test made is there; the request has a session of its own
         told = trail_length()
@@ -50,34 +57,44 @@ class Browser:
         set_reading(False)
         db.session.rollback()
         db.session.expire_all()
-        if method != "GET" and response.status_code < 400:
+        if method not in ("GET", "HEAD") and response.status_code < 400:
             assert trail_length() > told or self._may_leave_no_trail(response), f"{url} left no audit row"
         return self._read(response)
 
     def _may_leave_no_trail(self, response) -> bool:
         """A copy of a form that was through already did nothing; some views say why they leave none."""
-        endpoint, _ids = self.app.url_map.bind("localhost").match(response.request.path, method="POST")
+        endpoint, _ids = self.app.url_map.bind("localhost").match(response.request.path, method=response.request.method)
         return "Already-Done" in response.headers or hasattr(self.app.view_functions[endpoint], "leaves_no_trail")
 
     def _read(self, response):
         html = response.data if response.mimetype == "text/html" else b""
         page = BeautifulSoup(html, "html.parser")
-        ids = [tag["id"] for tag in page.select("[id]")]
+        tags = page.find_all(True)
+        ids = [tag["id"] for tag in tags if tag.has_attr("id")]
         assert len(ids) == len(set(ids)), f"duplicate ids: {sorted(i for i in ids if ids.count(i) > 1)}"
-        unguarded = [form for form in page.select("form[method=post]") if not form.select_one("[name=csrf_token]")]
+        unguarded = [tag for tag in tags if _is_posted(tag) and not tag.find(attrs={"name": "csrf_token"})]
         assert not unguarded, f"a form without its token: {unguarded[0]}"
-        assert not page.select("[style], script:not([src])"), "inline style or script"
-        unnamed = [tag for tag in page.select("input, select, textarea") if not _has_name(page, tag)]
+        assert not any(tag.has_attr("style") or _is_inline(tag) for tag in tags), "inline style or script"
+        fors = {tag["for"] for tag in tags if tag.name == "label" and tag.get("for")}
+        unnamed = [tag for tag in tags if tag.name in FIELDS and not _has_name(tag, fors)]
         assert not unnamed, f"a field without a label: {unnamed[0]}"
         page.response, page.status, page.location = response, response.status_code, response.location
         return page
 
 
-def _has_name(page: BeautifulSoup, tag) -> bool:
+def _is_posted(tag) -> bool:
+    return tag.name == "form" and tag.get("method") == "post"
+
+
+def _is_inline(tag) -> bool:
+    return tag.name == "script" and not tag.has_attr("src") and tag.get("type") != DATA
+
+
+def _has_name(field, fors: set[str]) -> bool:
     return bool(
-        tag.get("type") == "hidden"
-        or tag.get("aria-label")
-        or tag.get("aria-labelledby")
-        or tag.find_parent("label")
-        or (tag.get("id") and page.select_one(f'label[for="{tag["id"]}"]'))
+        field.get("type") == "hidden"
+        or field.get("aria-label")
+        or field.get("aria-labelledby")
+        or field.get("id") in fors
+        or field.find_parent("label")
     )

@@ -6,6 +6,7 @@ import pytest
 from teachnet.config import ROOT, BadSettings, Settings
 
 SECRET = "x" * 40
+BUCKET = {"TEACHNET_FILES": "s3://teachnet/of/city/", "TEACHNET_FILES_KEY": "k", "TEACHNET_FILES_SECRET": "hush"}
 
 
 def settings(tmp_path, **environ) -> Settings:
@@ -35,12 +36,25 @@ def test_two_installations_have_two_secrets(tmp_path):
         ({"DATABASE_URL": "not an address"}, "DATABASE_URL"),
         ({"DATABASE_URL": "sqlite://"}, "must name a file"),
         ({"DATABASE_URL": "postgresql://me@db:port/teachnet"}, "DATABASE_URL"),
+        ({"TEACHNET_FILES": "/srv/files"}, "s3://teachnet/files"),
+        ({"TEACHNET_FILES": "s3://UPPER"}, "s3://teachnet/files"),
+        ({"TEACHNET_FILES": "s3://teachnet"}, "TEACHNET_FILES_KEY"),
+        (BUCKET | {"TEACHNET_FILES_ENDPOINT": "s3.example.cn"}, "TEACHNET_FILES_ENDPOINT"),
         ({"TEACHNET_LARGEST_UPLOAD_MB": "9" * 5000}, "TEACHNET_LARGEST_UPLOAD_MB"),
+        ({"TEACHNET_HOSTS": "jiaoyan.example, http://a.example/"}, "TEACHNET_HOSTS"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(tmp_path, environ, said):
     with pytest.raises(BadSettings, match=said):
         settings(tmp_path, **{"TEACHNET_SECRET_KEY": SECRET, **environ})
+
+
+def test_a_bucket_is_named_by_settings_and_its_secret_is_not_shown(tmp_path):
+    bucket = settings(tmp_path, **BUCKET, TEACHNET_FILES_ENDPOINT="http://127.0.0.1:9000/").bucket
+
+    assert (bucket.bucket, bucket.prefix, bucket.endpoint) == ("teachnet", "of/city", "http://127.0.0.1:9000")
+    assert (bucket.secret, "hush" in repr(bucket)) == ("hush", False)
+    assert settings(tmp_path).bucket is None
 
 
 @pytest.mark.parametrize("content", [b"", b"short", bytes(range(128, 256))])

@@ -18,7 +18,7 @@ from teachnet.teams.models import OnlineSession
 from tests.browsing import sign_in_as
 from tests.teams.factories import a_team
 
-ROUNDS, WRITERS = 3, 4
+ROUNDS, WRITERS = 2, 4
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 

@@ -96,6 +96,8 @@ class OrganisationFilter(Form):
 class AuditFilter(Form):
     q = StringField(_l("Person, action or thing"), [Length(max=60)], filters=[stripped])
     outcome = SelectField(_l("Outcome"), [Optional()], filters=[stripped])
+    first = DayField(_l("From"), [Optional()])
+    last = DayField(_l("Until"), [Optional()])
 
     def __init__(self):
         super().__init__(request.args)
@@ -106,6 +108,8 @@ class AuditFilter(Form):
         return {
             "words": "" if self.q.errors else self.q.data or "",
             "outcome": "" if self.outcome.errors else self.outcome.data or "",
+            "first": None if self.first.errors else self.first.data,
+            "last": None if self.last.errors else self.last.data,
         }
 
 

@@ -1,6 +1,7 @@
 """What is seen of people and organisations. Everything starts from `…_visible_to(person)`."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,6 +11,7 @@ from teachnet.accounts.models import Appointment, Organisation, Person, Role, Si
 from teachnet.accounts.personal import MaskedPhone
 from teachnet.audit.models import AuditEntry
 from teachnet.audit.words import vocabulary
+from teachnet.db import beginning_of
 
 WITH_POSTS = selectinload(Person.appointments).joinedload(Appointment.organisation)
 WITH_PARTIES = (
@@ -146,8 +148,11 @@ def headcounts(organisation_ids: list[int]) -> sa.Select:
     )
 
 
-def audit_list(person: Person, *, words: str = "", outcome: str = "") -> sa.Select:
-    """Found by person, and by actions and things as they are kept or as this reader's language calls them."""
+def audit_list(
+    person: Person, *, words: str = "", outcome: str = "", first: date | None = None, last: date | None = None
+) -> sa.Select:
+    """Found by person, and by actions and things as they are kept or as this reader's language calls them; from the
+    first day to the last, both of them the city's."""
     rows = audit_visible_to(person)
     if words:
         rows = rows.where(
@@ -161,6 +166,10 @@ def audit_list(person: Person, *, words: str = "", outcome: str = "") -> sa.Sele
         )
     if outcome:
         rows = rows.where(AuditEntry.outcome == outcome)
+    if first:
+        rows = rows.where(AuditEntry.at >= beginning_of(first))
+    if last:
+        rows = rows.where(AuditEntry.at < beginning_of(last + timedelta(days=1)))
     return rows.order_by(AuditEntry.id.desc())
 
 

@@ -93,25 +93,26 @@ def _record_flush(session: Session, flush: UOWTransaction) -> None:
     rows = [
         row_for(thing.__tablename__, thing.id, changes)
         for thing in changed
-        if getattr(thing, "is_audited", True) and (changes := changes_of(thing))
+        if getattr(thing, "is_audited", True) and (changes := changes_of(thing, is_gone=thing in session.deleted))
     ]
     if rows:
         session.connection().execute(sa.insert(AuditEntry), rows)
 
 
-def changes_of(thing) -> dict[str, list]:
-    """{column: [old, new]} of what this flush writes, with personal data masked and secrets hidden."""
+def changes_of(thing, *, is_gone: bool = False) -> dict[str, list]:
+    """{column: [old, new]} of what this flush writes, with personal data masked and secrets hidden. That a row is gone
+    its own state says only after the flush."""
     state = sa.inspect(thing)
     changes = {}
     for attribute in state.mapper.column_attrs:
         column = attribute.columns[0]
         history = state.attrs[attribute.key].history
-        if column.primary_key or not (history.added or history.deleted or state.deleted):
+        if column.primary_key or not (history.added or history.deleted or is_gone):
             continue
         old = history.deleted[0] if history.deleted else None
-        new = None if state.deleted else (history.added[0] if history.added else None)
-        if state.deleted:
-            old = getattr(thing, attribute.key)
+        new = None if is_gone else (history.added[0] if history.added else None)
+        if is_gone:
+            old = state.dict.get(attribute.key)  # what was not read before can be read no more
         if old != new:
             changes[attribute.key] = [shown(column, old), shown(column, new)]
     return changes

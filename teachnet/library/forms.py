@@ -1,10 +1,11 @@
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import MultipleFileField
 from wtforms import (
     BooleanField,
-    HiddenField,
+    Form,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -18,8 +19,17 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import ALLOWED
-from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceVersion, ReturnReason, Visibility
-from teachnet.web.fields import choices, stripped
+from teachnet.library.chapters import ChaptersField
+from teachnet.library.models import (
+    Licence,
+    MicroSkill,
+    Recommendation,
+    ResourceKind,
+    ResourceVersion,
+    ReturnReason,
+    Visibility,
+)
+from teachnet.web.fields import IdsField, NumberField, choices, or_none, stripped
 
 PLEASE = _l("Please choose")
 ACCEPTED = ",".join(f".{extension}" for found in ALLOWED for extension in found.extensions)
@@ -32,12 +42,14 @@ class ResourceForm(FlaskForm):
         filters=[stripped],
     )
     kind = RadioField(_l("Type of material"), [DataRequired(_l("Say what it is."))], choices=choices(ResourceKind))
-    file = FileField(
-        _l("File"),
-        description=_l("mp4, webm, mp3, PDF, docx, pptx, xlsx, pictures or plain text."),
+    file = MultipleFileField(
+        _l("Files"),
+        description=_l(
+            "mp4, webm, mp3, PDF, docx, pptx, xlsx, pictures or plain text. The first one is the main file."
+        ),
         render_kw={"accept": ACCEPTED},
     )
-    upload_id = HiddenField()
+    upload_id = IdsField()
     skill = SelectField(_l("Micro-skill"), [DataRequired(_l("Choose the micro-skill it shows."))])
     subject = SelectField(_l("Subject"), [DataRequired(_l("Choose the subject."))], choices=choices(Subject, PLEASE))
     stage = SelectField(_l("Stage"), [DataRequired(_l("Choose the stage."))], choices=choices(Stage, PLEASE))
@@ -46,6 +58,12 @@ class ResourceForm(FlaskForm):
         [Optional(), Length(max=2000)],
         filters=[stripped],
         description=_l("Which lesson it is from, what to look at, for whom it is useful."),
+    )
+    chapters = ChaptersField(
+        _l("Chapters of a clip"),
+        [Optional()],
+        description=_l("A line each: the time, then what begins there, e.g. “1:16 The first question”."),
+        render_kw={"rows": 4},
     )
     licence = SelectField(_l("Licence"), [DataRequired(_l("Choose a licence."))], choices=choices(Licence, PLEASE))
     source = StringField(
@@ -74,7 +92,7 @@ class ResourceForm(FlaskForm):
         self.skill.choices = [SelectChoice("", PLEASE)]
         self.skill.choices += [SelectChoice(code, skill.full_label) for code, skill in self.skills.items()]
         if version and not self.is_submitted():
-            self.skill.data, self.file.data = version.skill.code, None
+            self.skill.data = version.skill.code
 
     def validate_consent_reference(self, field) -> None:
         if self.pupils_recognisable.data and not field.data:
@@ -86,6 +104,7 @@ class ResourceForm(FlaskForm):
         widest = Visibility.SCHOOL if self.pupils_recognisable.data else Visibility.CITY
         return {name: self[name].data for name in typed} | {
             "summary": self.summary.data or "",
+            "chapters": self.chapters.data or [],
             "consent_reference": self.consent_reference.data or "",
             "kind": ResourceKind(self.kind.data),
             "skill": self.skills[self.skill.data],
@@ -94,6 +113,21 @@ class ResourceForm(FlaskForm):
             "licence": Licence(self.licence.data),
             "visibility": Visibility(self.visibility.data) if self.visibility.data else widest,
         }
+
+
+class FilesForm(FlaskForm):
+    """More files for a version, sent now or waiting already."""
+
+    file = MultipleFileField(
+        _l("Files"),
+        description=_l("mp4, webm, mp3, PDF, docx, pptx, xlsx, pictures or plain text."),
+        render_kw={"accept": ACCEPTED},
+    )
+    upload_id = IdsField()
+
+
+class PlaceForm(FlaskForm):
+    position = NumberField(default=0)
 
 
 class ReturnForm(FlaskForm):
@@ -109,6 +143,51 @@ class ReturnForm(FlaskForm):
         [DataRequired(_l("Say what the author should do.")), Length(max=1000)],
         filters=[stripped],
     )
+
+
+class QuestionForm(FlaskForm):
+    question = TextAreaField(
+        _l("Your question"),
+        [DataRequired(_l("Say what you want to know.")), Length(max=500)],
+        filters=[stripped],
+        description=_l("The platform asks another reviewer who may judge it. You decide; they advise."),
+    )
+
+
+class AnswerForm(FlaskForm):
+    recommendation = RadioField(
+        _l("What would you do?"), [DataRequired(_l("Choose one of the two."))], choices=choices(Recommendation)
+    )
+    words = TextAreaField(
+        _l("Your answer"), [DataRequired(_l("Say why, in a sentence or two.")), Length(max=1000)], filters=[stripped]
+    )
+
+
+class QueueFilter(Form):
+    """What of the review queue is shown; what is not on a list filters nothing."""
+
+    subject = SelectField(
+        _l("Subject"), [Optional()], choices=choices(Subject, _l("All subjects")), coerce=or_none(Subject)
+    )
+    stage = SelectField(_l("Stage"), [Optional()], choices=choices(Stage, _l("All stages")), coerce=or_none(Stage))
+    kind = SelectField(
+        _l("Type of material"),
+        [Optional()],
+        choices=choices(ResourceKind, _l("All types")),
+        coerce=or_none(ResourceKind),
+    )
+
+    def __init__(self):
+        super().__init__(request.args)
+        self.validate()
+
+    def wanted(self) -> dict:
+        """Keyword arguments of `queries.in_field`."""
+        return {field.name: None if field.errors else field.data for field in self}
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.wanted().values())
 
 
 class WithdrawForm(FlaskForm):

@@ -1,8 +1,8 @@
 """Who may do what in the library. Roles are looked at only here."""
 
-from teachnet.accounts.models import Organisation, Person, Role
-from teachnet.accounts.policy import OFFICES, holds, posts, reaches
-from teachnet.library.models import Resource, ResourceVersion, VersionState
+from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
+from teachnet.accounts.policy import OFFICES, OVERSEERS, holds, is_city_admin, posts, reaches
+from teachnet.library.models import MicroSkill, Resource, ResourceVersion, SecondOpinion, VersionState
 
 REVIEWABLE = (VersionState.SUBMITTED, VersionState.IN_REVIEW)
 # Whoever serves a place sees what its teachers share; the auditor does not belong to any.
@@ -21,6 +21,12 @@ def can_submit(person: Person | None) -> bool:
 
 def is_reviewer(person: Person | None) -> bool:
     return holds(person, Role.REVIEWER)
+
+
+def is_city_editor(person: Person | None) -> bool:
+    """Looks after how the library is found: the city's office and its research leads."""
+    leads = posts(person, Role.RESEARCH_LEAD)
+    return is_city_admin(person) or any(post.organisation.kind is OrganisationKind.CITY for post in leads)
 
 
 def is_author(person: Person | None, resource: Resource) -> bool:
@@ -71,10 +77,25 @@ def can_decide(person: Person | None, version: ResourceVersion) -> bool:
     return version.is_in_review and version.reviewer_id == person.id and may_review(person, version)
 
 
+def can_take_over(person: Person | None, version: ResourceVersion) -> bool:
+    return version.is_left_lying and version.reviewer_id != person.id and may_review(person, version)
+
+
+def can_answer(person: Person | None, opinion: SecondOpinion) -> bool:
+    """Whoever was asked, while it matters, if they still may judge it."""
+    return opinion.is_asked and opinion.asked_id == person.id and may_review(person, opinion.version)
+
+
 def can_withdraw(person: Person | None, resource: Resource) -> bool:
     """The author, and every office above: a child's picture must be gone in one click."""
     mine = is_author(person, resource) or reaches(person, resource.organisation, *OFFICES)
     return resource.is_published and mine
+
+
+def can_prepare(person: Person | None, version: ResourceVersion) -> bool:
+    """Have made again what could not be made of its files: the author, the reviewers of the field and the offices."""
+    mine = is_author(person, version.resource) or is_in_field(person, version)
+    return mine or reaches(person, version.resource.organisation, *OFFICES)
 
 
 def can_see_history(person: Person | None, resource: Resource) -> bool:
@@ -84,3 +105,21 @@ def can_see_history(person: Person | None, resource: Resource) -> bool:
 def is_reviewing(person: Person | None, version: ResourceVersion) -> bool:
     """They see it because it waits for their judgment: the blind page is theirs, not the one with names."""
     return version.state in REVIEWABLE and not is_author(person, version.resource)
+
+
+def is_area_editor(person: Person | None) -> bool:
+    """Looks after what a county, or the city, has in the library."""
+    return holds(person, *OVERSEERS)
+
+
+def can_name_skills(person: Person | None) -> bool:
+    """The second level is the city's own, and the same everywhere in it."""
+    return is_city_admin(person)
+
+
+def can_retire(person: Person | None, skill: MicroSkill) -> bool:
+    return can_name_skills(person) and skill.is_local and not skill.is_retired
+
+
+def can_bring_back(person: Person | None, skill: MicroSkill) -> bool:
+    return can_name_skills(person) and skill.is_retired

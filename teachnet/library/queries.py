@@ -3,12 +3,21 @@
 from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.policy import OFFICES, posts, scopes
 from teachnet.files.models import StoredFile
-from teachnet.library.models import MicroSkill, Resource, ResourceFile, ResourceVersion, VersionState, Visibility
+from teachnet.library.models import (
+    MicroSkill,
+    OpinionState,
+    Resource,
+    ResourceFile,
+    ResourceVersion,
+    SecondOpinion,
+    VersionState,
+    Visibility,
+)
 from teachnet.library.policy import BELONGS, REVIEWABLE
 
 WITH_FACTS = (
@@ -19,6 +28,13 @@ WITH_TEXT = selectinload(ResourceVersion.files).joinedload(ResourceFile.file).un
 WITH_WHOM = (
     joinedload(ResourceVersion.resource).joinedload(Resource.author),
     joinedload(ResourceVersion.resource).joinedload(Resource.organisation).joinedload(Organisation.county),
+)
+# Where its author teaches now: the reviewer's page takes the name of that school out, too.
+WITH_SCHOOL_NOW = (
+    joinedload(ResourceVersion.resource)
+    .joinedload(Resource.author)
+    .selectinload(Person.appointments)
+    .joinedload(Appointment.organisation)
 )
 
 # Second names of a table, made once: making one costs a millisecond.
@@ -81,7 +97,7 @@ def _may_open(person: Person | None) -> sa.ColumnElement[bool]:
     if person is None:
         return _is_shown(None)
     mine = ResourceVersion.author_id == person.id
-    to_review = ResourceVersion.id.in_(review_queue_for(person).with_only_columns(ResourceVersion.id).order_by(None))
+    to_review = ResourceVersion.id.in_(reviews_open_to(person).with_only_columns(ResourceVersion.id))
     return sa.or_(mine, to_review, _is_shown(person))
 
 
@@ -90,26 +106,54 @@ def _is_shown(person: Person | None) -> sa.ColumnElement[bool]:
 
 
 def review_queue_for(person: Person) -> sa.Select:
-    """What this reviewer may take on, and what they have; never their own, nor their school's. Oldest first."""
-    fields = [_field(post) for post in posts(person, Role.REVIEWER)]
-    my_schools = [post.organisation_id for post in posts(person, Role.TEACHER, Role.SCHOOL_ADMIN)]
-    colleague = sa.exists().where(
-        _author_now.person_id == ResourceVersion.author_id,
-        _author_now.role == Role.TEACHER,
-        _author_now.holds(),
-        _author_now.organisation_id.in_(my_schools),
-    )
+    """What this reviewer may take on or over, and what they have; never their own, nor their school's. Oldest first."""
     return (
         sa.select(ResourceVersion)
         .where(
-            ResourceVersion.state.in_(REVIEWABLE),
-            sa.or_(ResourceVersion.state == VersionState.SUBMITTED, ResourceVersion.reviewer_id == person.id),
-            sa.or_(sa.false(), *fields),
-            ResourceVersion.author_id != person.id,
-            ResourceVersion.organisation_id.not_in(my_schools),
-            ~colleague,
+            sa.or_(
+                ResourceVersion.state == VersionState.SUBMITTED,
+                ResourceVersion.reviewer_id == person.id,
+                ResourceVersion.lies(),
+            ),
+            *_may_be_judged_by(person),
         )
         .order_by(ResourceVersion.submitted_at, ResourceVersion.id)
+    )
+
+
+def reviews_open_to(person: Person) -> sa.Select:
+    """The queue, and what this reviewer is asked about by another one."""
+    return sa.select(ResourceVersion).where(
+        sa.or_(
+            ResourceVersion.state == VersionState.SUBMITTED,
+            ResourceVersion.reviewer_id == person.id,
+            ResourceVersion.lies(),
+            ResourceVersion.second_opinions.any(
+                sa.and_(SecondOpinion.asked_id == person.id, SecondOpinion.state == OpinionState.ASKED)
+            ),
+        ),
+        *_may_be_judged_by(person),
+    )
+
+
+def in_field(versions: sa.Select, *, subject=None, stage=None, kind=None) -> sa.Select:
+    """Narrowed to what was chosen; None narrows nothing."""
+    wanted = {ResourceVersion.subject: subject, ResourceVersion.stage: stage, ResourceVersion.kind: kind}
+    return versions.where(*(column == value for column, value in wanted.items() if value is not None))
+
+
+def opinions_asked_of(person: Person) -> sa.Select:
+    """What another reviewer wants to know from this one, oldest first."""
+    return (
+        sa.select(SecondOpinion)
+        .join(SecondOpinion.version)
+        .where(
+            SecondOpinion.asked_id == person.id,
+            SecondOpinion.state == OpinionState.ASKED,
+            *_may_be_judged_by(person),
+        )
+        .options(contains_eager(SecondOpinion.version).options(*WITH_FACTS, *WITH_WHOM))
+        .order_by(SecondOpinion.asked_at, SecondOpinion.id)
     )
 
 
@@ -122,6 +166,11 @@ def versions_of(person: Person) -> sa.Select:
         .options(*WITH_FACTS, joinedload(ResourceVersion.resource).joinedload(Resource.published_version))
         .order_by(ResourceVersion.id.desc())
     )
+
+
+def skills_in_use() -> sa.Select:
+    """What can be chosen for something new."""
+    return skills().where(MicroSkill.retired_at.is_(None))
 
 
 def skills() -> sa.Select:
@@ -164,7 +213,26 @@ def _reaches(person: Person | None) -> sa.ColumnElement[bool]:
     )
 
 
-def _field(post: Appointment) -> sa.ColumnElement[bool]:
+def _may_be_judged_by(person: Person) -> list[sa.ColumnElement[bool]]:
+    """`policy.may_review`, for the database, of what is submitted or in review."""
+    fields = [in_field_of(post) for post in posts(person, Role.REVIEWER)]
+    my_schools = [post.organisation_id for post in posts(person, Role.TEACHER, Role.SCHOOL_ADMIN)]
+    colleague = sa.exists().where(
+        _author_now.person_id == ResourceVersion.author_id,
+        _author_now.role == Role.TEACHER,
+        _author_now.holds(),
+        _author_now.organisation_id.in_(my_schools),
+    )
+    return [
+        ResourceVersion.state.in_(REVIEWABLE),
+        sa.or_(sa.false(), *fields),
+        ResourceVersion.author_id != person.id,
+        ResourceVersion.organisation_id.not_in(my_schools),
+        ~colleague,
+    ]
+
+
+def in_field_of(post: Appointment) -> sa.ColumnElement[bool]:
     """`policy.is_in_field` for one post, for the database."""
     conditions = [ResourceVersion.organisation_id.in_(Organisation.ids_within(post.organisation))]
     if post.subject:

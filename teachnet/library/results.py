@@ -3,13 +3,16 @@ reader may see it."""
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.library import queries
+from teachnet.library.asking.nearby import did_you_mean
+from teachnet.library.asking.queries import synonyms
+from teachnet.library.asking.spool import spool
 from teachnet.library.models import ResourceVersion
 from teachnet.library.search import KIND, codes_of
 from teachnet.library.search_form import SearchForm
@@ -48,23 +51,47 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Instead:
+    meant: list[str]  # queries
+    unfiltered: int  # what the same words find without the filters
+
+
+@dataclass(frozen=True)
 class Results:
     page: Page
     facets: list[Facet]
     loosened: bool = False
     unseen: tuple[str, ...] = ()
+    instead: Instead | None = None  # something asked for is not there
     is_ready: bool = True  # else the index is being built, and this is simply what is new
 
 
 def search(person: Person | None, form: SearchForm, number: int) -> Results:
-    wish = Wish(form.query, codes_of(person), form.filters, form.order)
+    wish = Wish(form.query, codes_of(person), form.filters, form.order, synonyms=synonyms())
     try:
         found, number = _page(wish, number)
+        instead = _instead(person, wish, found) if _is_wanting(wish, found) else None
     except Unsound:
         log.warning("the library has no index yet", exc_info=True)
         return _newest(person, number)
     page = Page(_hits(person, found), number, PER_PAGE, found.total)
-    return Results(page, _facets(form, found.counts), found.loosened, found.unseen)
+    return Results(page, _facets(form, found.counts), found.loosened, found.unseen, instead=instead)
+
+
+def _is_wanting(wish: Wish, found: Found) -> bool:
+    return bool(wish.query.terms) and (found.total == 0 or bool(found.unseen))
+
+
+def _instead(person: Person | None, wish: Wish, found: Found) -> Instead:
+    """What to try when something asked for is not there. Only what this reader would find is offered."""
+    wider = replace(wish, filters={}, limit=1)
+    unfiltered = find(KIND, wider).total if wish.filters and not found.total else found.total
+    if not unfiltered:
+        spool.note(wish.query)
+    meant = did_you_mean(
+        person, wish.query, found.unseen, lambda meant: find(KIND, replace(wider, query=meant)).total > 0
+    )
+    return Instead(meant, unfiltered)
 
 
 def _page(wish: Wish, number: int) -> tuple[Found, int]:

@@ -13,6 +13,7 @@ from teachnet.accounts.policy import OFFICES, posts, scopes
 from teachnet.db import CITY_TIME, db
 from teachnet.files.models import StoredFile
 from teachnet.library.models import MicroSkill, Resource, ResourceFile, ResourceVersion, VersionState, Visibility
+from teachnet.library.opinions.signals import adoptions, mean_rating
 from teachnet.library.policy import BELONGS
 from teachnet.search.engine import Document
 from teachnet.search.indexes import indexes
@@ -31,6 +32,7 @@ FACTS = (
         ResourceVersion.subject,
         ResourceVersion.stage,
         ResourceVersion.kind,
+        ResourceVersion.licence,
         ResourceVersion.visibility,
         ResourceVersion.published_at,
         MicroSkill.code.label("skill"),
@@ -49,6 +51,8 @@ FACTS = (
         _county.id.label("county_id"),
         _county.name.label("county"),
         _county.short_name.label("county_short"),
+        adoptions().label("adoptions"),
+        mean_rating().label("rating"),
     )
     .join(ResourceVersion, ResourceVersion.resource_id == Resource.id)
     .join(MicroSkill, MicroSkill.id == ResourceVersion.skill_id)
@@ -97,12 +101,15 @@ def document(row: sa.Row, text: str) -> Document:
             "subject": (row.subject.value,),
             "stage": (row.stage.value,),
             "kind": (row.kind.value,),
+            "licence": (row.licence.value,),
             "county": (str(row.county_id),) if row.county_id else (),
             "rural": ("rural" if row.is_rural else "urban",),
             "year": (str(row.published_at.astimezone(CITY_TIME).year),),
         },
         readers=frozenset(_readers(row)),
         at=row.published_at,
+        adoptions=row.adoptions,
+        rating=row.rating,
     )
 
 

@@ -8,14 +8,20 @@ from wtforms import Field, Form, StringField, ValidationError
 
 from teachnet.accounts.models import Organisation, Stage, Subject
 from teachnet.db import today
-from teachnet.library.models import MicroSkill, ResourceKind
+from teachnet.library.models import Licence, MicroSkill, ResourceKind
 from teachnet.search.engine import Order
 from teachnet.search.query import MOST_CHARACTERS, MOST_TERMS, NotTextError, Query, TooLongError, TooManyError, parse
 from teachnet.web.fields import stripped
 
 FIRST_YEAR = 2000
 PLACES = {"rural": _l("Rural schools"), "urban": _l("Urban schools")}
-ORDERS: dict[Order, Any] = {Order.RELEVANCE: _l("Most relevant"), Order.NEWEST: _l("Newest")}
+ORDER_WORDS = {
+    "relevance": _l("Most relevant"),
+    "newest": _l("Newest"),
+    "adopted": _l("Most adopted"),
+    "rated": _l("Best rated"),
+}
+ORDERS: dict[Order, Any] = {order: ORDER_WORDS[order.value] for order in Order if order.value in ORDER_WORDS}
 
 
 class FacetField(Field):
@@ -44,6 +50,7 @@ class SearchForm(Form):
     county = FacetField(_l("County"))
     rural = FacetField(_l("Urban or rural"), PLACES)
     year = FacetField(_l("Year"))
+    licence = FacetField(_l("Licence"), {word.value: word.label for word in Licence})
 
     def __init__(self, skills: Iterable[MicroSkill], counties: Iterable[Organisation]):
         super().__init__()

@@ -106,6 +106,11 @@ class ReturnReason(StrEnum):
     def label(self):
         return RETURN_REASONS[self]
 
+    @property
+    def remedy(self):
+        """What an editor can do when it is given often."""
+        return REMEDIES[self]
+
 
 RETURN_REASONS = {
     ReturnReason.WRONG_SKILL: _l("It shows another micro-skill than the one given"),
@@ -116,4 +121,17 @@ RETURN_REASONS = {
     ReturnReason.PERSONAL_DATA: _l("It shows personal data: names, phone numbers, marks"),
     ReturnReason.SOURCE: _l("Source or licence is unclear"),
     ReturnReason.DUPLICATE: _l("Much the same is already in the library"),
+}
+
+REMEDIES = {
+    ReturnReason.WRONG_SKILL: _l("Look at the names of the micro-skills: two of them may be mistaken for each other."),
+    ReturnReason.HARD_TO_FOLLOW: _l(
+        "Show a team how to record with a phone on a stand and a microphone near the pupils."
+    ),
+    ReturnReason.INCOMPLETE: _l("Share a good plan as an example, and ask for the same parts."),
+    ReturnReason.MISTAKE: _l("Suggest that a colleague of the subject reads it before it is submitted."),
+    ReturnReason.PUPILS: _l("Remind schools where consent forms are, and how to film from the back."),
+    ReturnReason.PERSONAL_DATA: _l("Remind authors to take out names, phone numbers and marks."),
+    ReturnReason.SOURCE: _l("Explain the four licences in the next session, with one example of each."),
+    ReturnReason.DUPLICATE: _l("Suggest a search before writing; the lists of duplicates show what there is."),
 }

@@ -4,12 +4,13 @@ days one can count with, the version one saw."""
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wtforms import DateField, IntegerField
+from wtforms import DateField, Field, IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from teachnet.web.safety import LARGEST_ID
 
+LONGEST_ID = len(str(LARGEST_ID)) - 1  # digits, so that every id of that length is one the database can hold
 YEARS = range(1900, 2101)
 
 
@@ -56,3 +57,12 @@ class DayField(DateField):
         if self.data and self.data.year not in YEARS:
             self.data = None
             raise ValueError(self.gettext("Not a valid date value."))
+
+
+class IdsField(Field):
+    """Any number of ids, as check boxes send them; what is none of ours is left out."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [
+            int(value) for value in valuelist if value.isascii() and value.isdigit() and len(value) <= LONGEST_ID
+        ]

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from teachnet.db import CITY_TIME, today, utcnow
+from teachnet.web.playtime import playtime
 
 NO_VALUE = "—"
 SMALL = {
@@ -144,7 +145,21 @@ def file_size(size: int | None) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-FILTERS = (day, long_day, month_day, weekday, clock, day_time, ago, in_days, duration, hours, number, file_size)
+FILTERS = (
+    day,
+    long_day,
+    month_day,
+    weekday,
+    clock,
+    day_time,
+    ago,
+    in_days,
+    duration,
+    hours,
+    number,
+    file_size,
+    playtime,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -6,14 +6,18 @@ form is answered with where the first one led, and a different form under the sa
 
 import hashlib
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import Flask, Response, abort, g, has_request_context, redirect, request
+from flask import Flask, Response, current_app, g, has_request_context, redirect, request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from werkzeug.exceptions import UnprocessableEntity
 
-from teachnet.db import Model, db, insert_if_new, is_reading, timestamp, writing
+from teachnet.db import Model, db, insert_if_new, is_reading, reading, timestamp, writing
+from teachnet.errors import Refused
 from teachnet.jobs.housekeeping import keep_for
 from teachnet.keys import keys
 from teachnet.web.htmx import is_htmx
@@ -23,6 +27,7 @@ from teachnet.web.safety import SAFE_METHODS
 FIELD = "once_token"
 UNTOLD = frozenset({FIELD, "csrf_token"})
 LONGEST_TOKEN = 64
+PATIENCE = 2  # seconds for the answer to the first copy
 
 
 class Intent(Model):
@@ -32,7 +37,7 @@ class Intent(Model):
 
     token: Mapped[str] = mapped_column(sa.String(64), unique=True)
     body: Mapped[str] = mapped_column(sa.String(64))
-    led_to: Mapped[str] = mapped_column(sa.String(2000), default="")
+    led_to: Mapped[str | None] = mapped_column(sa.String(2000))  # not known before its answer is, just after the commit
     at: Mapped[timestamp] = mapped_column(index=True)
 
 
@@ -59,11 +64,10 @@ def _notice() -> Response | None:
     if not typed or len(typed) > LONGEST_TOKEN:
         return None
     asked = Asked(keys.fingerprint(f"once:{request.endpoint}:{typed}"), _body())
-    done = db.session.scalars(sa.select(Intent).where(Intent.token == asked.token)).first()
-    if done is None:
+    if db.session.scalar(sa.select(Intent.id).where(Intent.token == asked.token)) is None:
         g.asked = asked
         return None
-    return _answer(done, asked)
+    return _answer(asked)
 
 
 def _body() -> str:
@@ -76,12 +80,34 @@ def _body() -> str:
     return told.hexdigest()
 
 
-def _answer(done: Intent, asked: Asked) -> Response:
+def _answer(asked: Asked) -> Response:
+    """What the first copy was answered."""
+    done = _first_copy(asked.token)
+    if done is None:
+        return _say(Refused(_("This was sent twice at the same moment. Send it again.")))
     if done.body != asked.body:
-        abort(422, "another form under the same token")
+        return _say(UnprocessableEntity("another form under the same token"))
     answer = Response(headers={"HX-Refresh": "true"}) if is_htmx() else redirect(own_page(done.led_to), code=303)
     answer.headers["Already-Done"] = "1"
     return answer
+
+
+def _say(error: Exception) -> Response:
+    """As if the view had raised it; nothing may be raised while another error is being answered."""
+    return current_app.make_response(current_app.handle_user_exception(error))
+
+
+def _first_copy(token: str) -> sa.Row | None:
+    """As soon as it has been answered, which nobody waits for with the write lock in hand; None: it was refused."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        db.session.rollback()
+        with reading():
+            done = db.session.execute(sa.select(Intent.body, Intent.led_to).where(Intent.token == token)).first()
+            db.session.rollback()
+        if done is None or done.led_to is not None or time.monotonic() > until:
+            return done
+        time.sleep(0.02)
 
 
 @sa.event.listens_for(Session, "before_commit")
@@ -91,16 +117,13 @@ def _keep(session: Session) -> None:
     if (asked := g.pop("asked", None)) is None:
         return
     g.kept = asked
-    insert = insert_if_new(Intent, by=["token"], token=asked.token, body=asked.body)
-    if session.connection().execute(insert).rowcount == 0:
+    insert = insert_if_new(Intent, by=["token"], token=asked.token, body=asked.body).returning(Intent.id)
+    if session.connection().execute(insert).first() is None:  # a count of rows is not told by every engine
         raise AlreadyDone
 
 
 def _copy_came_second(_done: AlreadyDone) -> Response:
-    asked = g.kept
-    db.session.rollback()
-    done = db.session.scalars(sa.select(Intent).where(Intent.token == asked.token)).one()
-    return _answer(done, asked)
+    return _answer(g.pop("kept"))
 
 
 def _remember_way(response: Response) -> Response:

@@ -5,7 +5,7 @@ PLACE = Place("training.programmes", _l("Training"), "graduation-cap",
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -41,10 +41,15 @@ class Place:
     pages: tuple[SubPage, ...] = ()
     open_to: Callable[[Any], bool] = everyone
     searches: bool = False  # the search field in the masthead leads here
+    suggests: str = ""  # the endpoint that completes what is typed there
 
     @property
     def blueprint(self) -> str:
         return self.endpoint.rpartition(".")[0]
+
+    def with_page(self, page: SubPage) -> "Place":
+        """With a page of a feature that has no place of its own."""
+        return replace(self, pages=(*self.pages, page))
 
     def leads_to(self, endpoint: str) -> bool:
         return endpoint.startswith(f"{self.blueprint}.") or any(page.leads_to(endpoint) for page in self.pages)
@@ -110,6 +115,13 @@ def place_that_searches() -> str | None:
     return next((url_for(place.endpoint) for place in rail.places if place.searches), None)
 
 
+def place_that_suggests() -> str | None:
+    rail: Rail = current_app.extensions["rail"]
+    return next((url_for(place.suggests) for place in rail.places if place.suggests), None)
+
+
 def init_app(app: Flask, places: Iterable[Place]) -> None:
     app.extensions["rail"] = Rail(places)
-    app.jinja_env.globals.update(visible_places=visible_places, place_that_searches=place_that_searches)
+    app.jinja_env.globals.update(
+        visible_places=visible_places, place_that_searches=place_that_searches, place_that_suggests=place_that_suggests
+    )

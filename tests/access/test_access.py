@@ -14,7 +14,11 @@ from tests.access.rows import PEOPLE
 from tests.access.world import a_world
 from tests.browsing import sign_in_as
 
-FEATURES = ("accounts", "accounts.rosters", "home", "library", "study", "teams", "training", "web")
+FEATURES = (
+    "accounts", "accounts.rosters", "home",
+    "library", "library.asking", "library.opinions", "library.sharing",
+    "notes", "study", "teams", "training", "uploads", "web",
+)  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}
 ROWS = {key: row for table in TABLES.values() for key, row in table.ROWS.items()}
 SAFE = {"HEAD", "OPTIONS"}

@@ -16,10 +16,13 @@ from teachnet.accounts import queries as account_queries
 from teachnet.accounts.models import OrganisationKind, Person, Role, TransferRequest
 from teachnet.audit.models import AuditEntry
 from teachnet.db import Encrypted, db, set_reading
+from teachnet.files.models import StoredFile
 from teachnet.jobs.models import OutboxRow
 from teachnet.jobs.worker import work_until_idle
 from teachnet.library import queries as library_queries
+from teachnet.library.models import MicroSkill, ResourceFile, ResourceVersion
 from teachnet.library.search import KIND
+from teachnet.notes import queries as note_queries
 from teachnet.search.indexes import indexes
 from teachnet.study import queries as study_queries
 from teachnet.study.models import Course, CourseEnrolment, StudyGroup
@@ -35,12 +38,12 @@ from tests.factories import a_school_admin, an_organisation, somebody
 CANARY = re.compile(r"canary\d+z", re.IGNORECASE)
 OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # `lead` signs a course for everybody
 # Whose texts are for everybody to read, or are no texts.
-FOR_ALL = (Programme, Cohort, Course, OutboxRow, AuditEntry)
+FOR_ALL = (Programme, Cohort, Course, MicroSkill, OutboxRow, AuditEntry)
 TITLES_FOR_ALL = {"unit.title"}  # a course is chosen by what its units are called
 KEYS = re.compile(
     r"(_hash|_fingerprint|digest|sha256|media_type|token|lineage|code|_pinyin|_initials|language|address)$"
 )
-MOST_PAGES = 100
+MOST_PAGES = 60  # that one is led to, beside those one guesses
 
 
 class Canaries:
@@ -74,7 +77,7 @@ class Canaries:
     def in_answer(self, answer) -> set[str]:
         told = [f"{name}: {value}" for name, value in answer.headers]
         found = CANARY.findall("\n".join([*told, *_texts(answer.data)]))
-        return {self.where[canary.lower()] for canary in found}
+        return {self.where.get(canary.lower(), "a stored file") for canary in found}
 
 
 def _is_text(column: sa.Column) -> bool:
@@ -138,8 +141,9 @@ def seen_by(counties, who: str, *, only_guess: bool = False) -> set[str]:
     """Where the canaries come from that this person gets to see: on pages they are led to, at addresses they guess, in
     what they look for, in headers, errors and files."""
     app, world, canaries, cookies = counties
-    seen, asked, waiting = set(), set(), deque(_guessed(app, world))
-    while waiting and len(asked) < MOST_PAGES:
+    guessed = _guessed(app, world)
+    seen, asked, waiting = set(), set(), deque(guessed)
+    while waiting and len(asked) < len(guessed) + MOST_PAGES:
         url = waiting.popleft()
         if url in asked:
             continue
@@ -186,6 +190,11 @@ def everything(model):
     return lambda *_args, **_kwargs: db.select(model)
 
 
+def every_clip(_person) -> sa.Select:
+    versions = sa.select(ResourceVersion).join(ResourceFile, ResourceFile.version_id == ResourceVersion.id)
+    return versions.join(StoredFile, StoredFile.id == ResourceFile.file_id)
+
+
 @pytest.mark.parametrize(
     ("who", "module", "scope", "careless"),
     [
@@ -196,6 +205,7 @@ def everything(model):
         ("other_county", study_queries, "learners_below", everything(CourseEnrolment)),
         ("stranger", team_queries, "_is_of_my_region", lambda person: sa.true()),
         ("stranger", library_queries, "_reaches", lambda person: sa.true()),
+        ("other_lead", note_queries, "_clips", every_clip),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -1,10 +1,11 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from teachnet.accounts.models import Person, Role
+from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import db, today
 from tests.factories import (
     a_city_admin,
@@ -166,3 +167,26 @@ def test_the_trail_is_for_the_auditor_and_the_city(as_person):
 
     assert as_person(auditor).get("/audit/").status == 200
     assert as_person(a_teacher()).get("/audit/").status == 403
+
+
+def test_the_trail_is_read_from_one_day_to_another(as_person, monkeypatch):
+    """A day is the city's: it begins at 16:00 of the day before in Greenwich."""
+    auditor = as_person(somebody(Role.AUDITOR, the_city(), "Auditor"))
+    late = datetime(2026, 3, 1, 15, 59, 59, tzinfo=UTC)
+    for moment, name in ((late, "Sunday"), (late + timedelta(seconds=1), "Monday")):
+        record(moment, name)
+
+    def named(query):
+        return [name for name in ("Sunday", "Monday") if name in auditor.get(f"/audit/?{query}").get_text()]
+
+    assert named("first=2026-03-02") == ["Monday"]
+    assert named("last=2026-03-01") == ["Sunday"]
+    assert named("first=2026-03-01&last=2026-03-02") == ["Sunday", "Monday"]
+    assert named("first=nonsense&last=9999-12-31") == ["Sunday", "Monday"]
+
+
+def record(moment, name):
+    db.session.add(
+        AuditEntry(at=moment, actor_name=name, action="accounts.disable", thing="person", outcome=Outcome.DONE)
+    )
+    db.session.commit()

@@ -2,13 +2,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from teachnet.accounts.models import Person
+from teachnet.accounts.models import Person, Role
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.audit.trail import Actor, acting_as
 from teachnet.db import db
 from teachnet.jobs.models import OutboxRow
 from teachnet.jobs.outbox import send
 from tests.factories import a_person, a_school, a_school_admin, a_teacher
+from tests.library.factories import a_skill
 
 
 def trail(**fields) -> list[AuditEntry]:
@@ -31,6 +32,15 @@ def test_a_change_is_told_with_who_when_from_where_what_and_old_to_new(app):
         Outcome.DONE,
     )
     assert entry.at.tzinfo is not None
+
+
+def test_what_is_deleted_is_told_with_what_it_held(app):
+    skill = a_skill()
+    db.session.delete(skill)
+    db.session.commit()
+
+    entry = trail(thing="micro_skill", thing_id=skill.id)[-1]
+    assert entry.changes["code"] == ["questioning", None]
 
 
 def test_personal_data_are_masked_in_the_trail(app):
@@ -100,6 +110,17 @@ def test_a_refusal_leaves_a_trail_and_nothing_else(as_person):
     assert not teacher.is_disabled
 
 
+def test_what_is_deleted_is_told_with_all_it_held(app):
+    person = a_person("Lin")
+    post = person.appoint(Role.TEACHER, a_school())
+    db.session.commit()
+    db.session.delete(post)
+    db.session.commit()
+
+    entry = trail()[-1]
+    assert (entry.thing, entry.changes["role"]) == ("appointment", ["teacher", None])
+
+
 def test_an_unchanged_thing_leaves_no_trail(app):
     person = a_person("Lin")
     before = len(trail())
@@ -108,3 +129,14 @@ def test_an_unchanged_thing_leaves_no_trail(app):
     db.session.commit()
 
     assert len(trail()) == before
+
+
+def test_a_row_that_is_deleted_is_told_of_with_what_it_held(app):
+    person = a_person("Lin")
+    before = len(trail())
+
+    db.session.delete(person)
+    db.session.commit()
+
+    gone = trail()[before:]
+    assert [(entry.thing, entry.changes["name"]) for entry in gone] == [("person", ["Lin", None])]

@@ -116,7 +116,7 @@ def test_files_are_in_the_store_and_are_such_as_an_upload_may_be(demo_city):
     assert sorted(kinds) == ["document", "pdf", "slides", "text", "video"]
     for kind, file in kinds.items():
         ending = {"document": "docx", "slides": "pptx", "video": "mp4", "text": "txt"}.get(kind, kind)
-        assert examine(store.path(file.sha256), f"file.{ending}").kind == kind
+        assert examine(store.shelf.path(file.sha256), f"file.{ending}").kind == kind
 
 
 def test_progress_adds_up(demo_city):

@@ -1,15 +1,16 @@
 """Resources for tests, as far on their way as the test needs them."""
 
+from datetime import timedelta
 from itertools import count
 
 import sqlalchemy as sa
 
 from teachnet.accounts.models import Organisation, Person, Role, Stage, Subject
-from teachnet.db import db
+from teachnet.db import db, utcnow
 from teachnet.files.kinds import Kind
 from teachnet.files.models import StoredFile
 from teachnet.files.store import store
-from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceVersion, Visibility
+from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceVersion, SecondOpinion, Visibility
 from teachnet.library.models.skill import ensure_micro_skills
 from tests.factories import a_school, a_teacher, saved, somebody, the_city
 
@@ -68,6 +69,28 @@ def a_published(author: Person | None = None, *, by: Person | None = None, **fie
 
 def a_reviewer(organisation: Organisation | None = None, name: str = "Kong") -> Person:
     return somebody(Role.REVIEWER, organisation or the_city(), name)
+
+
+def let_lie(version: ResourceVersion, days: int = 8) -> ResourceVersion:
+    """Its reviewer has done nothing for so long."""
+    version.reviewer_acted_at = utcnow() - timedelta(days=days)
+    db.session.commit()
+    return version
+
+
+def a_second_opinion(
+    version: ResourceVersion, *, of: Person, question: str = "Is the third step clear?"
+) -> SecondOpinion:
+    """Asked by its reviewer."""
+    return saved(version.ask(by=version.reviewer, whom=of, question=question))
+
+
+def a_local_skill(name: str, *other_names: str, below: str = "questioning", retired: bool = False) -> MicroSkill:
+    skill = saved(a_skill(below).add_below(name, list(other_names), position=next(_number)))
+    if retired:
+        skill.retire()
+        db.session.commit()
+    return skill
 
 
 def a_kept_file(

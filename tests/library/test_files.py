@@ -87,7 +87,7 @@ def test_nothing_is_sent_twice(clip, visitor):
 
 @pytest.mark.parametrize("damage", ["gone", "cut short", "another byte"])
 def test_a_damaged_file_is_gone_and_never_wrong(clip, visitor, caplog, damage):
-    path = store.path(clip.main_file.file.sha256)
+    path = store.shelf.path(clip.main_file.file.sha256)
     whole = path.read_bytes()
     path.unlink()
     if damage != "gone":
@@ -100,7 +100,7 @@ def test_a_damaged_file_is_gone_and_never_wrong(clip, visitor, caplog, damage):
 
 
 def test_the_good_copy_heals_the_damaged_one(clip, visitor):
-    store.path(clip.main_file.file.sha256).write_bytes(b"!" * len(CLIP))
+    store.shelf.path(clip.main_file.file.sha256).write_bytes(b"!" * len(CLIP))
     assert fetch(visitor, clip)[0] == 410
 
     with store.draft() as folder:

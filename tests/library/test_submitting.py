@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from teachnet.accounts.models import Role
 from teachnet.db import db
 from teachnet.files.store import store
-from teachnet.library.models import Resource, ResourceVersion, Upload, VersionState, Visibility
+from teachnet.jobs.worker import work_until_idle
+from teachnet.library.models import Resource, ResourceVersion, VersionState, Visibility
+from teachnet.uploads.models import Upload
 from tests.factories import a_school, a_teacher, somebody, the_city
 from tests.library.factories import a_draft, a_published, a_review, a_reviewer, a_skill, a_submission
 
@@ -43,7 +45,9 @@ def test_what_a_teacher_sends_becomes_a_draft_with_its_text(as_person):
 
     answer = as_person(zhou).post("/library/new", files=a_file(), **a_filled_form())
 
+    work_until_idle()
     (draft,) = versions()
+    zhou = db.session.merge(zhou)
     assert (answer.status, answer.location) == (303, f"/library/versions/{draft.id}")
     assert (draft.title, draft.state, draft.resource.author, draft.resource.organisation) == (
         "Three ways into a lesson",
@@ -53,7 +57,7 @@ def test_what_a_teacher_sends_becomes_a_draft_with_its_text(as_person):
     )
     assert (draft.main_file.name, draft.main_file.file.kind) == (PLAN.name, "document")
     assert "导入环节的三种设计" in draft.main_file.file.text
-    assert store.path(draft.main_file.file.sha256).read_bytes() == PLAN.read_bytes()
+    assert store.shelf.path(draft.main_file.file.sha256).read_bytes() == PLAN.read_bytes()
 
 
 def test_without_a_choice_the_whole_city_may_find_it(as_person):
@@ -162,7 +166,7 @@ def test_a_newer_version_leaves_the_published_one_online(as_person):
         (a_draft, ["Submit for review"]),
         (a_submission, ["Take back"]),
         (a_review, []),
-        (a_published, ["Make a new version", "Withdraw this resource"]),
+        (a_published, ["Make a new version", "Add", "Withdraw this resource"]),
     ],
 )
 def test_buttons_are_only_for_whoever_may_press_them(as_person, make, buttons):
@@ -171,7 +175,8 @@ def test_buttons_are_only_for_whoever_may_press_them(as_person, make, buttons):
 
     assert pressable(as_person(version.resource.author).get(url)) == buttons
     stranger = as_person(a_teacher(name="Stranger")).get(url)
-    assert (stranger.status, pressable(stranger)) == (200 if make is a_published else 404, [])
+    seen = (200, ["Rate it", "Add"]) if make is a_published else (404, [])
+    assert (stranger.status, pressable(stranger)) == seen
 
 
 def pressable(page) -> list[str]:

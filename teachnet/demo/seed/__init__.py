@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from teachnet.demo.seed import library, organisations, people, study, teams, trail, training, transfers
+from teachnet.demo.seed import (
+    asking,
+    library,
+    notes,
+    opinions,
+    organisations,
+    people,
+    readers,
+    study,
+    teams,
+    trail,
+    training,
+    transfers,
+)
 from teachnet.demo.seed.city import SEED, City
 from teachnet.demo.seed.shelf import Shelf
 from teachnet.demo.sizes import Size
@@ -25,6 +38,10 @@ def fill(size: Size, say: Say) -> City:
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)
+    opinions.fill(city)
+    readers.fill(city)
+    asking.fill(city)
+    notes.fill(city)
     study.fill(city, shelf)
     say("courses, groups, progress")
     trail.fill(city)

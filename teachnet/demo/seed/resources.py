@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import sqlalchemy as sa
 
@@ -11,7 +12,6 @@ from teachnet.demo.seed.bulk import Row, insert
 from teachnet.demo.seed.city import City, Somebody
 from teachnet.demo.seed.shelf import Shelved
 from teachnet.demo.texts import Genre, Work
-from teachnet.files.models import StoredFile
 from teachnet.files.names import shown_name
 from teachnet.library.models import (
     Licence,
@@ -58,6 +58,16 @@ class Piece:
     visibility: Visibility
     days_ago: int
     revised: bool = False
+    note: Shelved | None = None  # the same in words, as a second file
+
+
+def _patience(version: Row) -> timedelta:
+    """How long its review took: most of them hours, some of them days."""
+    turn = (version["id"] * 37 + len(version["title"]) * 11) % 150
+    return timedelta(hours=2 + turn * turn / 150)
+
+
+PARTS = ("出示课题", "第一问", "等一等", "小结")
 
 
 class Resources:
@@ -65,9 +75,11 @@ class Resources:
 
     def __init__(self, city: City):
         self.city = city
-        self.skills = {skill.name: skill for skill in db.session.scalars(sa.select(MicroSkill))}
-        self._held = ResourceFile(file=StoredFile())
-        self._version = ResourceVersion(skill=MicroSkill(), files=[self._held])  # belongs to no session
+        skills = db.session.scalars(sa.select(MicroSkill).order_by(MicroSkill.id)).all()
+        self.skills = {skill.name: skill for skill in skills if not skill.is_local}
+        self.below = {above.id: [skill for skill in skills if skill.parent_id == above.id] for above in skills}
+        self.taken_on = 0
+        self._version = ResourceVersion(skill=MicroSkill())  # belongs to no session
         self.rows: dict[type, list[Row]] = {
             model: [] for model in (Resource, ResourceVersion, ResourceFile, ResourceMove)
         }
@@ -107,15 +119,19 @@ class Resources:
             "submitted_at": None,
             "published_at": None,
             "reviewer_id": None,
+            "reviewer_acted_at": None,
             "digest": "",
             "approved_digest": None,
         } | self._fields(piece)
-        name = shown_name(piece.work.title, piece.file.type)
-        file = {"version_id": version["id"], "file_id": piece.file.id, "name": name, "position": 0}
+        files = {shown_name(piece.work.title, piece.file.type): piece.file}
+        if piece.note and piece.note.id != piece.file.id:  # a shared document may be the words already
+            files[shown_name(f"{piece.work.title}（文字稿）", piece.note.type)] = piece.note
         self.rows[ResourceVersion].append(version)
-        self.rows[ResourceFile].append({"id": self.city.ids.next(ResourceFile)} | file)
+        for position, (name, file) in enumerate(files.items()):
+            held = {"version_id": version["id"], "file_id": file.id, "name": name, "position": position}
+            self.rows[ResourceFile].append({"id": self.city.ids.next(ResourceFile)} | held)
         if state is not VersionState.DRAFT:
-            version["digest"] = self._digest(version, piece, name)
+            version["digest"] = self._digest(version, piece, files)
             self._review(piece.author, version)
 
     def _fields(self, piece: Piece) -> Row:
@@ -124,7 +140,7 @@ class Resources:
         return {
             "title": piece.work.title,
             "summary": piece.work.summary,
-            "skill_id": self.skills[piece.work.skill].id,
+            "skill_id": self._skill(piece).id,
             "subject": lesson.subject,
             "stage": lesson.stage,
             "kind": KINDS[piece.work.genre],
@@ -133,18 +149,28 @@ class Resources:
             "pupils_recognisable": pupils,
             "consent_reference": f"学校存档，{piece.days_ago % 9 + 1}号卷" if pupils else "",
             "visibility": Visibility.SCHOOL if pupils else piece.visibility,
+            "chapters": _chapters(piece.file.seconds),
         }
+
+    def _skill(self, piece: Piece) -> MicroSkill:
+        """Some say it more exactly, with one of the city's own."""
+        skill = self.skills[piece.work.skill]
+        below = [one for one in self.below[skill.id] if not one.is_retired]
+        say_more = below and piece.visibility is not Visibility.PUBLIC and len(piece.work.summary) % 3 == 0
+        return below[len(piece.work.title) % len(below)] if say_more else skill
 
     def _review(self, author: Somebody, version: Row) -> None:
         """The moves that led to the state it is in, each at its time."""
-        state, reviewer = version["state"], self._reviewer(author)
+        state = version["state"]
+        reviewer = self._reviewer(author, under_review=state is VersionState.IN_REVIEW)
         asked = min(version["made_at"] + timedelta(hours=self.city.draw.randint(1, 40)), utcnow() - timedelta(hours=2))
-        taken_on, decided = asked + timedelta(minutes=40), asked + timedelta(minutes=90)
+        decided = min(asked + _patience(version), utcnow() - timedelta(minutes=70))
+        taken_on = asked + (timedelta(minutes=40) if state is VersionState.IN_REVIEW else (decided - asked) / 2)
         version["submitted_at"] = asked
         self._move(version, author.id, VersionState.DRAFT, VersionState.SUBMITTED, asked)
         if state is VersionState.SUBMITTED:
             return
-        version["reviewer_id"] = reviewer.id
+        version |= {"reviewer_id": reviewer.id, "reviewer_acted_at": taken_on}
         self._move(version, reviewer.id, VersionState.SUBMITTED, VersionState.IN_REVIEW, taken_on)
         if state is VersionState.RETURNED:
             reason = self.city.draw.choice(REASONS[version["kind"] is ResourceKind.CLIP])
@@ -158,20 +184,30 @@ class Resources:
             later = min(decided + timedelta(days=29), utcnow() - timedelta(hours=1))
             self._move(version, by.id, VersionState.PUBLISHED, state, later, note=note)
 
-    def _digest(self, version: Row, piece: Piece, name: str) -> str:
+    def _digest(self, version: Row, piece: Piece, files: dict[str, Shelved]) -> str:
         """As the model computes it, so that a later publication of the same content is the same content."""
-        self._held.name, self._held.file.sha256 = name, piece.file.sha256
-        self._version.skill.code = self.skills[piece.work.skill].code
+        self._version.__dict__ |= {"files": [SimpleNamespace(name=name, file=file) for name, file in files.items()]}
+        self._version.skill.code = self._skill(piece).code
         # Past the instrumentation: it would notice a hundred thousand times what is never written.
         self._version.__dict__ |= {field: version[field] for field in FIELDS if field != "skill"}
         return self._version.content_digest()
 
-    def _reviewer(self, author: Somebody) -> Somebody:
+    def _reviewer(self, author: Somebody, *, under_review: bool) -> Somebody:
+        """Of what is under review, the demo's own reviewer has every third; the county's the others."""
         reviewers = self.city.staff[Role.REVIEWER]
         near = [reviewer for reviewer in reviewers if reviewer.county_id in (None, author.county_id)]
-        return self.city.draw.choice(near)
+        chosen = self.city.draw.choice(near)
+        if under_review:
+            self.taken_on += 1
+            chosen = near[0] if self.taken_on % 3 == 1 else near[-1]
+        return chosen
 
     def _move(self, version: Row, by: int, was: VersionState, became: VersionState, at: datetime, **why) -> None:
         move = {"version_id": version["id"], "by_id": by, "was": was, "became": became, "at": at}
         move |= {"id": self.city.ids.next(ResourceMove), "digest": version["digest"], "reasons": [], "note": ""}
         self.rows[ResourceMove].append(move | why)
+
+
+def _chapters(seconds: float | None) -> list[list]:
+    """A clip's parts, of equal length; what is no clip has none."""
+    return [[round(seconds * 1000 * part) // len(PARTS), title] for part, title in enumerate(PARTS)] if seconds else []

@@ -11,6 +11,7 @@ from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.library import policy
+from teachnet.library.asking.queries import new_finds, saved_searches_of
 from teachnet.web.filters import ago
 
 
@@ -19,6 +20,18 @@ def due_for(person: Person) -> Iterator[DeskItem]:
         yield from _returned_to(person)
     if policy.is_reviewer(person):
         yield from _to_review_by(person)
+    yield from _newly_found_by(person)
+
+
+def _newly_found_by(person: Person) -> Iterator[DeskItem]:
+    saved = db.session.scalars(saved_searches_of(person)).all()
+    found = new_finds(person, saved)
+    names = [one.name for one in saved if found[one.id]]
+    if names:
+        count = sum(found.values())
+        title = ngettext("One new find in your saved searches", "%(num)d new finds in your saved searches", count)
+        url = url_for("library.saved_searches")
+        yield DeskItem(title, _("In: %(names)s", names=", ".join(names[:3])), _("Look"), url, at_leisure=True)
 
 
 def _returned_to(person: Person) -> Iterator[DeskItem]:
@@ -29,8 +42,12 @@ def _returned_to(person: Person) -> Iterator[DeskItem]:
 
 
 def _to_review_by(person: Person) -> Iterator[DeskItem]:
-    waiting, since = db.session.execute(queries.review_load(person)).one()
+    waiting, since, asked = db.session.execute(queries.review_load(person)).one()
     if waiting:
         title = ngettext("One resource to review", "%(num)d resources to review", waiting)
         text = _("The oldest was handed in %(ago)s.", ago=ago(since))
         yield DeskItem(title, text, _("Start reviewing"), url_for("library.review_queue"))
+    if asked:
+        title = ngettext("One second opinion to give", "%(num)d second opinions to give", asked)
+        text = _("Another reviewer asks you; they decide with your answer.")
+        yield DeskItem(title, text, _("Answer"), url_for("library.review_queue"))

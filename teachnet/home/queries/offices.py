@@ -10,7 +10,7 @@ from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import TODAY, from_now
 from teachnet.library.models import ResourceVersion
-from teachnet.library.queries import review_queue_for
+from teachnet.library.queries import opinions_asked_of, review_queue_for
 from teachnet.training.models import Cohort, CohortState, QuotaLine
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
@@ -33,9 +33,10 @@ def refusals_this_week() -> sa.Select:
 
 
 def review_load(person: Person) -> sa.Select:
-    """(how many wait for this reviewer, since when the oldest does)"""
+    """(how many wait for this reviewer, since when the oldest does, how many second opinions are asked of them)"""
     queue = review_queue_for(person).order_by(None)
-    return queue.with_only_columns(sa.func.count(), sa.func.min(ResourceVersion.submitted_at))
+    asked = _how_many(opinions_asked_of(person).order_by(None))
+    return queue.with_only_columns(sa.func.count(), sa.func.min(ResourceVersion.submitted_at), asked)
 
 
 def cases_by_cohort(person: Person) -> sa.Select:

@@ -69,3 +69,8 @@ class Resource(Model):
         if not self.published_version:
             raise Refused(_("This resource is not online."))
         self.published_version.withdraw(by=by, reason=reason)
+        waiting = self.open_version
+        if waiting and waiting.is_waiting:
+            waiting.take_back(by=by, note=reason)
+        elif waiting and waiting.is_in_review:
+            waiting.send_back(by=by, reasons=[], note=reason or _("The version online was taken down."))

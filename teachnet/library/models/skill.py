@@ -1,8 +1,12 @@
+from datetime import datetime
+
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from teachnet.db import Model, db
+from teachnet.db import Model, db, utcnow
+from teachnet.errors import Refused
 
 # The ten of level 1: local codes that never change, Chinese name, label, and what others call it.
 LEVEL_ONE = {
@@ -31,6 +35,7 @@ class MicroSkill(Model):
     other_names: Mapped[list] = mapped_column(default=list)
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("micro_skill.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None]  # no longer offered; what was filed under it stays
 
     parent: Mapped["MicroSkill | None"] = relationship(remote_side="MicroSkill.id")
 
@@ -38,6 +43,15 @@ class MicroSkill(Model):
         sa.UniqueConstraint("parent_id", "name", name="uq__micro_skill__one_name_under_a_parent"),
         sa.CheckConstraint("parent_id <> id", name="no_own_parent"),
     )
+
+    @property
+    def is_local(self) -> bool:
+        """One of the city's own, below the ten."""
+        return self.parent_id is not None or self.parent is not None  # the first only once it is written
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_at is not None
 
     @property
     def label(self):
@@ -48,6 +62,27 @@ class MicroSkill(Model):
     def full_label(self) -> str:
         """With the skill it belongs to, where it stands alone in a list."""
         return f"{self.parent.label} · {self.label}" if self.parent else str(self.label)
+
+    def add_below(self, name: str, other_names: list[str], *, position: int) -> "MicroSkill":
+        """One of the city's own. Its code is made here and never changes: addresses and the index hold it."""
+        if self.is_local:
+            raise Refused(_("There are two levels: choose one of the ten."))
+        code = f"{self.code}-{position}"
+        return MicroSkill(code=code, name=name, other_names=other_names, parent=self, position=position)
+
+    def rename(self, name: str, other_names: list[str]) -> None:
+        """The ten keep their names; others for them may be added."""
+        if self.is_local:
+            self.name = name
+        self.other_names = other_names
+
+    def retire(self) -> None:
+        if not self.is_local:
+            raise Refused(_("The ten of the first level are national usage: they stay."))
+        self.retired_at = self.retired_at or utcnow()
+
+    def bring_back(self) -> None:
+        self.retired_at = None
 
 
 def ensure_micro_skills() -> None:

@@ -1,5 +1,5 @@
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
-from teachnet.audit.models import only_ever_added
-from teachnet.db import Model, db, timestamp, utcnow
+from teachnet.db import Model, db, from_now, timestamp, utcnow
 from teachnet.errors import Refused
-from teachnet.files.models import StoredFile
 from teachnet.jobs import outbox
+from teachnet.library.models.file import HoldsFiles, ResourceFile
+from teachnet.library.models.move import ResourceMove
 from teachnet.library.models.resource import OPEN_STATES, Resource
+from teachnet.library.models.second_opinion import SecondOpinion
 from teachnet.library.models.skill import MicroSkill
 from teachnet.library.words import Licence, ResourceKind, ReturnReason, VersionState, Visibility
 
@@ -23,11 +24,12 @@ MOVES = {
     VersionState.RETURNED: {VersionState.SUBMITTED},
     VersionState.PUBLISHED: {VersionState.REPLACED, VersionState.WITHDRAWN},
 }
+TAKEN_OVER_AFTER = timedelta(days=7)  # of a reviewer who does nothing
 EDITABLE = (VersionState.DRAFT, VersionState.RETURNED)
 OPEN = f"state IN ({', '.join(repr(state.value) for state in OPEN_STATES)})"
 FIELDS = (
     "title", "summary", "skill", "subject", "stage", "kind", "licence", "source",
-    "pupils_recognisable", "consent_reference", "visibility",
+    "pupils_recognisable", "consent_reference", "visibility", "chapters",
 )  # fmt: skip
 
 
@@ -36,7 +38,7 @@ def _one(name: str, condition: str) -> sa.Index:
     return sa.Index(name, "resource_id", unique=True, sqlite_where=where, postgresql_where=where)
 
 
-class ResourceVersion(Model):
+class ResourceVersion(HoldsFiles, Model):
     """All that a reader sees and a reviewer approves. `digest` is over every field and file: what is published must
     carry the digest that was approved, and the database compares."""
 
@@ -55,11 +57,13 @@ class ResourceVersion(Model):
     pupils_recognisable: Mapped[bool] = mapped_column(default=False)
     consent_reference: Mapped[str] = mapped_column(sa.String(200), default="")
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.CITY)
+    chapters: Mapped[list] = mapped_column(default=list)  # of a clip: [[milliseconds, title], …]
     state: Mapped[VersionState] = mapped_column(default=VersionState.DRAFT)
     digest: Mapped[str] = mapped_column(sa.String(64), default="")
     approved_digest: Mapped[str | None] = mapped_column(sa.String(64))
     reviewer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     reviewer_school_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    reviewer_acted_at: Mapped[datetime | None]  # took it on, or asked for a second opinion and was answered
     made_at: Mapped[timestamp]
     submitted_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -67,10 +71,11 @@ class ResourceVersion(Model):
     resource: Mapped[Resource] = relationship(back_populates="versions", foreign_keys=[resource_id])
     skill: Mapped[MicroSkill] = relationship()
     reviewer: Mapped[Person | None] = relationship(foreign_keys=[reviewer_id])
-    files: Mapped[list["ResourceFile"]] = relationship(
-        back_populates="version", order_by="ResourceFile.position", cascade="all, delete-orphan"
+    files: Mapped[list[ResourceFile]] = relationship(
+        back_populates="version", order_by=ResourceFile.position, cascade="all, delete-orphan"
     )
-    history: Mapped[list["ResourceMove"]] = relationship(order_by="ResourceMove.id", back_populates="version")
+    history: Mapped[list[ResourceMove]] = relationship(order_by=ResourceMove.id, back_populates="version")
+    second_opinions: Mapped[list[SecondOpinion]] = relationship(order_by=SecondOpinion.id, back_populates="version")
 
     __table_args__ = (
         sa.UniqueConstraint("resource_id", "number"),
@@ -79,6 +84,8 @@ class ResourceVersion(Model):
             ["resource.id", "resource.author_id", "resource.organisation_id"],
             name="fk__resource_version__whose_and_where",
         ),
+        # What a second opinion repeats, to be compared with whoever is asked by the database itself.
+        sa.Index("uq__resource_version__whose_and_where", "id", "author_id", "organisation_id", unique=True),
         _one("uq__resource_version__one_published", "state = 'published'"),
         _one("uq__resource_version__one_open", OPEN),
         sa.Index("ix__resource_version__queue", "state", "subject", "submitted_at"),
@@ -115,8 +122,15 @@ class ResourceVersion(Model):
         return self.state is VersionState.IN_REVIEW
 
     @property
-    def main_file(self) -> "ResourceFile | None":
-        return self.files[0] if self.files else None
+    def is_left_lying(self) -> bool:
+        """Its reviewer has done nothing for so long that another one may take it over."""
+        acted = self.reviewer_acted_at
+        return self.is_in_review and acted is not None and acted < utcnow() - TAKEN_OVER_AFTER
+
+    @classmethod
+    def lies(cls) -> sa.ColumnElement[bool]:
+        """`is_left_lying`, for the database."""
+        return (cls.state == VersionState.IN_REVIEW) & (cls.reviewer_acted_at < from_now(-TAKEN_OVER_AFTER))
 
     @property
     def returned_with(self) -> "ResourceMove | None":
@@ -126,16 +140,11 @@ class ResourceVersion(Model):
         return next(move for move in reversed(self.history) if move.became is VersionState.RETURNED)
 
     def edit(self, **fields) -> None:
-        if not self.is_editable:
-            raise Refused(_("What has been submitted can no longer be changed; take it back first."))
+        self._require_editable()
+        if fields["pupils_recognisable"] and not self.pupils_recognisable and fields["visibility"] is self.visibility:
+            fields["visibility"] = Visibility.SCHOOL  # who wants more chooses it, knowing that pupils are in it
         for name in FIELDS:
             setattr(self, name, fields[name])
-
-    def hold(self, file: StoredFile, name: str) -> None:
-        """Make this the main file."""
-        if not self.is_editable:
-            raise Refused(_("What has been submitted can no longer be changed; take it back first."))
-        self.files = [ResourceFile(file=file, name=name)]
 
     def copied(self) -> "ResourceVersion":
         fields = {name: getattr(self, name) for name in (*FIELDS, "author_id", "organisation_id")}
@@ -145,6 +154,8 @@ class ResourceVersion(Model):
     def content_digest(self) -> str:
         """Of every field and file, whatever `digest` says."""
         fields = {name: getattr(self, name) for name in FIELDS} | {"skill": self.skill.code}
+        if not self.chapters:
+            del fields["chapters"]  # digests are older than chapters are
         files = [[held.name, held.file.sha256] for held in self.files]
         return sha256(json.dumps([fields, files], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -156,26 +167,51 @@ class ResourceVersion(Model):
         self.digest, self.submitted_at = self.content_digest(), utcnow()
         self._move(VersionState.SUBMITTED, by)
 
-    def take_back(self, *, by: Person) -> None:
-        self._move(VersionState.DRAFT, by)
+    def take_back(self, *, by: Person, note: str = "") -> None:
+        self._move(VersionState.DRAFT, by, note=note)
 
     def claim(self, *, by: Person) -> None:
         """From now on this reviewer decides. Written down with their school: the database refuses the author's own."""
         self._move(VersionState.IN_REVIEW, by)
         self.reviewer, self.reviewer_school_id = by, by.school and by.school.id
+        self.reviewer_acted_at = utcnow()
 
     def hand_back(self, *, by: Person) -> None:
+        self._settle_questions()
         self._move(VersionState.SUBMITTED, by)
-        self.reviewer = self.reviewer_school_id = None
+        self.reviewer = self.reviewer_school_id = self.reviewer_acted_at = None
+
+    def take_over(self, *, by: Person) -> None:
+        """From a reviewer who has let it lie. What they asked is settled; what they were answered stays."""
+        db.session.refresh(self, ["state", "reviewer_id", "reviewer_acted_at"], with_for_update=True)
+        if not self.is_left_lying:
+            raise Refused(_("Somebody is at work on it again. Look for another one in the queue."))
+        self.hand_back(by=by)
+        db.session.flush()  # each move reads its state again
+        self.claim(by=by)
+
+    def ask(self, *, by: Person, whom: Person, question: str) -> SecondOpinion:
+        """A second opinion on exactly this content; the one before that is still open is not waited for any longer."""
+        self._settle_questions()
+        db.session.flush()
+        self.reviewer_acted_at = utcnow()
+        whose = {"author_id": self.author_id, "organisation_id": self.organisation_id}
+        # The school of whoever is asked is written down: the database refuses the author's own.
+        school = {"asked_school_id": whom.school.id if whom.school else None}
+        opinion = SecondOpinion(asker=by, asked=whom, question=question, digest=self.digest, **whose, **school)
+        self.second_opinions.append(opinion)
+        return opinion
 
     def send_back(self, *, by: Person, reasons: list[ReturnReason], note: str) -> None:
         """Returned to its author, with reasons one can act on."""
+        self._settle_questions()
         self._move(VersionState.RETURNED, by, note=note, reasons=[reason.value for reason in reasons])
 
     def publish(self, *, by: Person) -> None:
         """Online in place of the one before. Only what was read: the digest says whether it is the same."""
         if self.content_digest() != self.digest:
             raise Refused(_("This version has changed since it was submitted. It must be submitted again."))
+        self._settle_questions()
         before = self.resource.published_version
         if before is not None:
             before._move(VersionState.REPLACED, by)
@@ -183,13 +219,21 @@ class ResourceVersion(Model):
         self.approved_digest, self.published_at = self.digest, utcnow()
         self._move(VersionState.PUBLISHED, by)
         self._tell_search()
+        outbox.send("library.fingerprint", id=self.id)
 
     def withdraw(self, *, by: Person, reason: str = "") -> None:
         self._move(VersionState.WITHDRAWN, by, note=reason)
         self._tell_search()
 
+    def _settle_questions(self) -> None:
+        """Nobody has to answer any more what was asked about it."""
+        for opinion in self.second_opinions:
+            if opinion.is_asked:
+                opinion.lapse()
+
     def _tell_search(self) -> None:
         outbox.send("search.changed", kind="resource", id=self.resource_id)
+        outbox.send("asking.changed", ids=[self.resource_id])
 
     def _move(self, to: VersionState, by: Person, note: str = "", reasons: list[str] | None = None) -> None:
         if sa.inspect(self).persistent:
@@ -200,40 +244,3 @@ class ResourceVersion(Model):
             ResourceMove(was=self.state, became=to, by=by, note=note, reasons=reasons or [], digest=self.digest)
         )
         self.state = to
-
-
-class ResourceFile(Model):
-    """A file of a version under the name its author gave it. Position 0 is the main one."""
-
-    version_id: Mapped[int] = mapped_column(sa.ForeignKey("resource_version.id"))
-    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
-    name: Mapped[str] = mapped_column(sa.String(200))
-    position: Mapped[int] = mapped_column(default=0)
-
-    version: Mapped[ResourceVersion] = relationship(back_populates="files")
-    file: Mapped[StoredFile] = relationship()
-
-    __table_args__ = (sa.UniqueConstraint("version_id", "position"),)
-
-
-class ResourceMove(Model):
-    """Who moved a version, when, why, and what exactly it was then. Rows are only ever added."""
-
-    version_id: Mapped[int] = mapped_column(sa.ForeignKey("resource_version.id"), index=True)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    was: Mapped[VersionState]
-    became: Mapped[VersionState]
-    reasons: Mapped[list] = mapped_column(default=list)
-    note: Mapped[str] = mapped_column(sa.String(1000), default="")
-    digest: Mapped[str] = mapped_column(sa.String(64), default="")
-    at: Mapped[timestamp]
-
-    version: Mapped[ResourceVersion] = relationship(back_populates="history")
-    by: Mapped[Person] = relationship()
-
-    @property
-    def reason_labels(self) -> list:
-        return [ReturnReason(reason).label for reason in self.reasons]
-
-
-only_ever_added(ResourceMove.__table__)

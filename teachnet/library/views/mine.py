@@ -1,16 +1,16 @@
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 from teachnet.accounts.current import me
-from teachnet.db import db, start_writing
-from teachnet.files.codes import Unfit
-from teachnet.files.receive import Received, receive
-from teachnet.files.words import REFUSALS
+from teachnet.db import db
 from teachnet.library import actions, policy, queries
 from teachnet.library.forms import ResourceForm
-from teachnet.library.models import Resource, ResourceVersion, Upload
+from teachnet.library.models import Resource, ResourceVersion
+from teachnet.library.views import sending
 from teachnet.library.views.blueprint import bp
+from teachnet.uploads.models import Upload
 from teachnet.web.access import members_only, only, require
 from teachnet.web.paging import paginate
 from teachnet.web.safety import reads_first, takes_files
@@ -25,7 +25,7 @@ def mine():
 @bp.get("/new")
 @only(policy.can_submit)
 def new():
-    return render_template("library/edit.html", form=_form())
+    return _show(_form())
 
 
 @bp.post("/new")
@@ -34,13 +34,13 @@ def new():
 @reads_first
 def create():
     form = _form()
-    upload = _take_in(form)
-    if upload is None and not form.file.errors:
+    uploads = sending.take_in(form)
+    if not (uploads or form.file.errors):
         form.file.errors = (_("Choose the file."),)
-    if not _is_good(form):
+    if not sending.is_good(form):
         db.session.commit()
-        return render_template("library/edit.html", form=form, upload=upload), 422
-    version = actions.start_resource(upload, form.fields(), by=me(), at=policy.home_of(me()))
+        return _show(form, chosen=uploads), 422
+    version = actions.start_resource(uploads, form.fields(), by=me(), at=policy.home_of(me()))
     db.session.commit()
     flash(_("Saved as a draft. Look it over, then submit it for review."))
     return _to(version)
@@ -51,7 +51,7 @@ def create():
 def edit(version_id):
     version = _mine(version_id)
     require(policy.can_edit(me(), version))
-    return render_template("library/edit.html", form=_form(version), version=version)
+    return _show(_form(version), version)
 
 
 @bp.post("/versions/<int:version_id>/edit")
@@ -62,11 +62,11 @@ def change(version_id):
     version = _mine(version_id)
     require(policy.can_edit(me(), version))
     form = _form(version)
-    upload = _take_in(form)
-    if not _is_good(form):
+    uploads = sending.take_in(form, version)
+    if not sending.is_good(form):
         db.session.commit()
-        return render_template("library/edit.html", form=form, version=version, upload=upload), 422
-    actions.change_version(version, upload, form.fields())
+        return _show(form, version, chosen=uploads), 422
+    actions.change_version(version, uploads, form.fields())
     db.session.commit()
     flash(_("Saved."))
     return _to(version)
@@ -109,35 +109,15 @@ def _mine(version_id: int) -> ResourceVersion:
 
 
 def _form(version: ResourceVersion | None = None) -> ResourceForm:
-    return ResourceForm(db.session.scalars(queries.skills()).unique().all(), version)
+    skills = list(db.session.scalars(queries.skills_in_use()).unique())
+    if version and version.skill not in skills:  # retired since: what is filed under it may stay there
+        skills.append(version.skill)
+    return ResourceForm(skills, version)
 
 
-def _is_good(form: ResourceForm) -> bool:
-    """Validating clears errors; what was wrong with the file stays said."""
-    wrong = tuple(form.file.errors)
-    is_valid = form.validate()
-    form.file.errors = wrong
-    return is_valid and not wrong
-
-
-def _take_in(form: ResourceForm) -> Upload | None:
-    """The file just sent, or the one sent before. The write lock is asked for only once it has been looked at."""
-    received = _receive(form)
-    start_writing()
-    if received is None:
-        return actions.find_upload(form.upload_id.data, by=me())
-    return actions.keep_upload(received, by=me())
-
-
-def _receive(form: ResourceForm) -> Received | None:
-    sent = form.file.data
-    if not isinstance(sent, FileStorage) or not sent.filename:
-        return None
-    try:
-        return receive(sent.stream, sent.filename)
-    except Unfit as unfit:
-        form.file.errors = (str(REFUSALS[unfit.code]),)
-        return None
+def _show(form: ResourceForm, version: ResourceVersion | None = None, chosen: Sequence[Upload] = ()):
+    waiting = sending.waiting(chosen)
+    return render_template("library/edit.html", form=form, version=version, chosen=chosen, **waiting)
 
 
 def _to(version: ResourceVersion):

@@ -3,10 +3,13 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.current import me, me_or_nobody
 from teachnet.db import db
-from teachnet.files.serving import send
-from teachnet.library import policy, queries
+from teachnet.library import blind, policy, queries
 from teachnet.library.forms import WithdrawForm
-from teachnet.library.models import Resource, ResourceFile, ResourceVersion
+from teachnet.library.models import Resource, ResourceVersion
+from teachnet.library.opinions.views.counting import count_view
+from teachnet.library.opinions.views.shown import opinions_on
+from teachnet.library.panels import panels
+from teachnet.library.sharing.linked_data import linked_data
 from teachnet.library.views.blueprint import bp
 from teachnet.web.access import members_only, public, require
 
@@ -18,6 +21,7 @@ def resource(resource_id):
     resource = db.one_or_404(queries.resources_visible_to(me_or_nobody()).where(Resource.id == resource_id))
     if resource.published_version is None:
         return redirect(url_for(".version", version_id=resource.latest_version.id))
+    count_view(resource, me_or_nobody())
     return _page(resource.published_version.id)
 
 
@@ -25,13 +29,6 @@ def resource(resource_id):
 @members_only
 def version(version_id):
     return _page(version_id)
-
-
-@bp.get("/files/<int:file_id>/<path:name>")
-@public
-def file(file_id, name):
-    held = db.one_or_404(queries.files_visible_to(me_or_nobody()).where(ResourceFile.id == file_id))
-    return send(held.file, held.name, download="download" in request.args)
 
 
 @bp.post("/resources/<int:resource_id>/withdrawal")
@@ -54,5 +51,11 @@ def _page(version_id: int):
     version = db.one_or_404(visible.options(*queries.WITH_FACTS, *queries.WITH_WHOM, queries.WITH_TEXT))
     if policy.is_reviewing(reader, version):
         return redirect(url_for(".review", version_id=version.id))
-    shown = {"version": version, "resource": version.resource, "reader": reader, "form": WithdrawForm()}
+    held = version.file_numbered(request.args.get("file", ""))
+    shown = {"held": held, "version": version, "resource": version.resource, "reader": reader, "form": WithdrawForm()}
+    shown["linked_data"] = linked_data(version)
+    if policy.can_edit(reader, version):
+        shown["names"] = blind.names_in(version)
+    shown["opinions"] = opinions_on(version, reader)
+    shown["panels"] = panels.on(version, reader)
     return render_template("library/version.html", **shown)

@@ -13,8 +13,13 @@ from teachnet.web.paging import asked_page
 @bp.get("/")
 @public
 def search():
-    form = SearchForm(db.session.scalars(queries.skills()), db.session.scalars(queries.counties()))
+    form = asked_form()
     if not form.validate():
         return render_template("library/search.html", form=form, results=None), 422
-    template = "library/_results.html" if is_htmx() else "library/search.html"
-    return render_template(template, form=form, results=results.search(me_or_nobody(), form, asked_page()))
+    reader, template = me_or_nobody(), "library/_results.html" if is_htmx() else "library/search.html"
+    return render_template(template, reader=reader, form=form, results=results.search(reader, form, asked_page()))
+
+
+def asked_form() -> SearchForm:
+    """The search that the address says."""
+    return SearchForm(db.session.scalars(queries.skills()), db.session.scalars(queries.counties()))
