@@ -30,11 +30,11 @@ SMALL = {"listen_addresses": "", "max_connections": "300", "shared_buffers": "64
 WIPE = """
 DO $$ DECLARE found record; BEGIN
     SET LOCAL session_replication_role = replica;
-    FOR found IN SELECT format('%I', tablename) AS name FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    FOR found IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+        WHERE schemaname IN ('public', 'search') AND tablename <> 'alembic_version'
     LOOP EXECUTE 'DELETE FROM ' || found.name; END LOOP;
-    FOR found IN SELECT format('%I', sequencename) AS name FROM pg_sequences
-        WHERE schemaname = 'public' AND last_value IS NOT NULL
+    FOR found IN SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences
+        WHERE schemaname IN ('public', 'search') AND last_value IS NOT NULL
     LOOP EXECUTE 'ALTER SEQUENCE ' || found.name || ' RESTART'; END LOOP;
 END $$
 """

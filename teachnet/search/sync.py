@@ -53,7 +53,7 @@ def catch_up(kind: str, engine: str = "") -> int:
     try:
         stale = differing(kind, engine)
     except Unsound:
-        return _mend(kind)
+        return _mend(kind, engine)
     for some in _portions(stale):
         indexes.engine(kind, engine).update(_read(kind, some), remove=some)
     return len(stale)
@@ -65,9 +65,9 @@ def differing(kind: str, engine: str = "") -> list[int]:
     return [id_ for id_ in indexed.keys() | wanted.keys() if indexed.get(id_) != wanted.get(id_)]
 
 
-def _mend(kind: str) -> int:
+def _mend(kind: str, engine: str = "") -> int:
     log.info("the index of %s is missing or not sound: building it anew", kind)
-    return rebuild(kind)
+    return rebuild(kind, engine=engine)
 
 
 def rebuild(kind: str, tell: Callable[[int, int], None] = _no_one, engine: str = "") -> int:

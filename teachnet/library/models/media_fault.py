@@ -33,7 +33,7 @@ KINDS = {
         _l("Have it put back from the backup, then look again; sending in the same file again heals it, too."),
     ),
     FaultKind.UNREADABLE: (
-        _l("Its length, pages, text or picture could not be read"),
+        _l("Its contents could not be read"),
         _l("Open it: if it plays and reads well, leave it. Otherwise ask the author for a new version."),
     ),
 }
