@@ -16,13 +16,13 @@ ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resu
 HEAVIEST, MOST_REQUESTS = 60_000, 12
 
 # Two English words in a row on a Chinese page, outside titles (an English lesson has an English one), what is marked as
-# another language, and raw data.
+# another language, raw data, and what somebody typed.
 ENGLISH = """() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.replace(/《[^》]*》/g, '').trim();
     const parent = walker.currentNode.parentElement;
-    const isData = parent.closest('[lang=en], code, [data-raw], svg, noscript');
+    const isData = parent.closest('[lang=en], code, textarea, [data-raw], svg, noscript');
     if (/[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !isData) found.push(text);
   }
   return found;
