@@ -21,6 +21,19 @@ def nominate(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: st
     return _enrol(teachers, cohort, by=by, note=note)
 
 
+def complete(case: Enrolment, *, by: Person, minutes: int | None = None, note: str = "") -> None:
+    """Without `minutes`: the teacher was there for all the hours of the programme."""
+    case.complete(by=by, minutes=_all_minutes(case) if minutes is None else minutes, note=note)
+
+
+def fail_to_complete(case: Enrolment, *, by: Person, reason: str, minutes: int = 0) -> None:
+    case.fail_to_complete(by=by, minutes=minutes, reason=reason)
+
+
+def _all_minutes(case: Enrolment) -> int:
+    return case.cohort.programme.hours * 60
+
+
 def eligibilities(teachers: Sequence[Person], cohort: Cohort) -> dict[int, Eligibility]:
     """By the teacher's id; one statement however many they are."""
     cases = db.session.scalars(queries.cases_of(teachers)).all()

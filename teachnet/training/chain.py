@@ -15,7 +15,7 @@ class Holder(StrEnum):
 
 
 class EnrolmentState(StrEnum):
-    """The chain of a case: school → county → city → place → the teacher's word."""
+    """The chain of a case: school → county → city → place → the teacher's word → the class → how it ended."""
 
     APPLIED = "applied"
     RETURNED_TO_TEACHER = "returned_to_teacher"
@@ -27,6 +27,11 @@ class EnrolmentState(StrEnum):
     PROVISIONAL = "provisional"
     ADMITTED = "admitted"
     CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    COMPLETED = "completed"
+    NOT_COMPLETED = "not_completed"
+    DROPPED_OUT = "dropped_out"
+    REMOVED = "removed"
     DECLINED = "declined"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
@@ -58,6 +63,11 @@ class EnrolmentState(StrEnum):
         return self not in ENDED
 
     @property
+    def takes_days(self) -> bool:
+        """Is the teacher busy on the days of the cohort?"""
+        return self not in FREE_AGAIN
+
+    @property
     def holds_seat(self) -> bool:
         """Does it count against the county's line?"""
         return self in SEATED
@@ -78,6 +88,11 @@ ENROLMENT_STATES = {
     EnrolmentState.PROVISIONAL: (_l("Provisionally admitted"), "good", Holder.CITY),
     EnrolmentState.ADMITTED: (_l("Admitted, to be confirmed"), "wait", Holder.TEACHER),
     EnrolmentState.CONFIRMED: (_l("Confirmed"), "good", None),
+    EnrolmentState.ARRIVED: (_l("Arrived"), "good", None),
+    EnrolmentState.COMPLETED: (_l("Completed"), "good", None),
+    EnrolmentState.NOT_COMPLETED: (_l("Not completed"), "bad", None),
+    EnrolmentState.DROPPED_OUT: (_l("Dropped out"), "quiet", None),
+    EnrolmentState.REMOVED: (_l("Removed from the cohort"), "bad", None),
     EnrolmentState.DECLINED: (_l("Gave up the place"), "quiet", None),
     EnrolmentState.REJECTED: (_l("Not approved"), "bad", None),
     EnrolmentState.WITHDRAWN: (_l("Withdrawn from the cohort"), "quiet", None),
@@ -96,6 +111,11 @@ STORIES = {
     ),
     EnrolmentState.ADMITTED: _l("You are admitted. Say whether you are coming."),
     EnrolmentState.CONFIRMED: _l("You are in the cohort."),
+    EnrolmentState.ARRIVED: _l("You are there. Once the cohort is over, its host says whether you have completed it."),
+    EnrolmentState.COMPLETED: _l("You have completed it; the hours stand in your credits."),
+    EnrolmentState.NOT_COMPLETED: _l("It was not completed; the reason stands in the history of the case."),
+    EnrolmentState.DROPPED_OUT: _l("You left the cohort before its end."),
+    EnrolmentState.REMOVED: _l("You were taken off the cohort; the reason stands in the history of the case."),
     EnrolmentState.DECLINED: _l("The place was given up."),
     EnrolmentState.REJECTED: _l("It was not approved. The decision is final."),
     EnrolmentState.WITHDRAWN: _l("It was withdrawn."),
@@ -106,16 +126,27 @@ RETURNED = (
     EnrolmentState.RETURNED_TO_SCHOOL,
     EnrolmentState.RETURNED_TO_COUNTY,
 )
+# Before the cohort began: the same teacher may ask for it again.
 ENDED = (EnrolmentState.DECLINED, EnrolmentState.REJECTED, EnrolmentState.WITHDRAWN)
-# A case keeps its seat while the county puts something right for the city.
+LEFT_EARLY = (EnrolmentState.DROPPED_OUT, EnrolmentState.REMOVED)
+FREE_AGAIN = (*ENDED, *LEFT_EARLY)
+FINISHED = (EnrolmentState.COMPLETED, EnrolmentState.NOT_COMPLETED)
+# A case keeps its seat while the county puts something right for the city. Once the cohort has begun a seat is used:
+# who leaves then does not make room for another.
 SEATED = (
     EnrolmentState.RETURNED_TO_COUNTY,
     EnrolmentState.CITY_REVIEW,
     EnrolmentState.PROVISIONAL,
     EnrolmentState.ADMITTED,
     EnrolmentState.CONFIRMED,
+    EnrolmentState.ARRIVED,
+    *FINISHED,
+    *LEFT_EARLY,
 )
-ON_ROSTER = (EnrolmentState.ADMITTED, EnrolmentState.CONFIRMED)
+EXPECTED = (EnrolmentState.ADMITTED, EnrolmentState.CONFIRMED)
+# Who belongs to the cohort; and whom its host knows besides.
+ON_ROSTER = (*EXPECTED, EnrolmentState.ARRIVED, *FINISHED)
+KNOWN_TO_HOST = (*ON_ROSTER, *LEFT_EARLY)
 UNDER_REVIEW = (
     EnrolmentState.APPLIED,
     EnrolmentState.RETURNED_TO_SCHOOL,
@@ -132,6 +163,7 @@ class Pile(StrEnum):
     UNDER_WAY = "under_way"
     RETURNED = "returned"
     PLACED = "placed"
+    FINISHED = "finished"
     RESERVE = "reserve"
     ENDED = "ended"
 
@@ -152,9 +184,10 @@ PILES = {
         (EnrolmentState.APPLIED, EnrolmentState.COUNTY_REVIEW, EnrolmentState.CITY_REVIEW),
     ),
     Pile.RETURNED: (_l("Returned for correction"), RETURNED),
-    Pile.PLACED: (_l("With a place"), (EnrolmentState.PROVISIONAL, *ON_ROSTER)),
+    Pile.PLACED: (_l("With a place"), (EnrolmentState.PROVISIONAL, *EXPECTED, EnrolmentState.ARRIVED)),
+    Pile.FINISHED: (_l("Assessed at the end"), FINISHED),
     Pile.RESERVE: (_l("On reserve"), (EnrolmentState.RESERVE,)),
-    Pile.ENDED: (_l("Ended"), ENDED),
+    Pile.ENDED: (_l("Ended"), FREE_AGAIN),
 }
 
 
@@ -169,8 +202,11 @@ MOVES = {
     S.CITY_REVIEW: {S.PROVISIONAL, S.RESERVE, S.RETURNED_TO_COUNTY, S.REJECTED, S.WITHDRAWN},
     S.RESERVE: {S.PROVISIONAL, S.REJECTED, S.WITHDRAWN},
     S.PROVISIONAL: {S.ADMITTED, S.REJECTED, S.WITHDRAWN},
-    S.ADMITTED: {S.CONFIRMED, S.DECLINED},
-    S.CONFIRMED: {S.DECLINED},
+    S.ADMITTED: {S.CONFIRMED, S.DECLINED, S.ARRIVED, S.DROPPED_OUT},
+    S.CONFIRMED: {S.DECLINED, S.ARRIVED, S.DROPPED_OUT},
+    S.ARRIVED: {S.COMPLETED, S.NOT_COMPLETED, S.DROPPED_OUT, S.REMOVED},
+    S.COMPLETED: {S.NOT_COMPLETED},
+    S.NOT_COMPLETED: {S.COMPLETED},
 }
 
 # One level back, from whoever has it now.

@@ -106,7 +106,7 @@ def _case_here(teacher: Person, cohort: Cohort, theirs: list[Enrolment]) -> Answ
 
 
 def _days(cohort: Cohort, theirs: list[Enrolment]) -> Answer:
-    others = [case.cohort for case in theirs if case.state.is_live and case.cohort_id != cohort.id]
+    others = [case.cohort for case in theirs if case.state.takes_days and case.cohort_id != cohort.id]
     clash = next((other for other in others if other.overlaps(cohort)), None)
     if clash is None:
         return Answer(_("No other cohort on these days."))

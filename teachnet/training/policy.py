@@ -144,6 +144,32 @@ def can_still_decline(person: Person, case: Enrolment) -> bool:
     return can_decline(person, case) and not case.cohort.has_begun
 
 
+def runs(person: Person, case: Enrolment) -> bool:
+    """Who writes down what happens in the class: its host, or the city; never about themselves."""
+    return (hosts(person, case.cohort) or is_city_admin(person)) and not case.is_party(person)
+
+
+def can_receive_now(person: Person, case: Enrolment) -> bool:
+    return runs(person, case) and case.cohort.receives
+
+
+def can_leave_now(person: Person, case: Enrolment) -> bool:
+    return runs(person, case) and case.cohort.has_begun
+
+
+def can_finish_now(person: Person, case: Enrolment) -> bool:
+    return runs(person, case) and case.cohort.has_ended
+
+
+def can_remove(person: Person, case: Enrolment) -> bool:
+    """To take somebody off the cohort is the city's word."""
+    return is_city_admin(person) and not case.is_party(person)
+
+
+def can_receive(person: Person, cohort: Cohort) -> bool:
+    return hosts(person, cohort) or is_city_admin(person)
+
+
 def is_turn_of(person: Person, case: Enrolment) -> bool:
     """Is it this person the case waits for now?"""
     if case.state is EnrolmentState.RESERVE or case.holder is None:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from teachnet.accounts.models import Person
 from teachnet.training import policy
+from teachnet.training.chain import EXPECTED
 from teachnet.training.models import Enrolment, EnrolmentState
 
 S = EnrolmentState
@@ -62,6 +63,11 @@ STEPS = (
         "reject", _l("Do not approve"), (*REVIEWS, S.RESERVE, S.PROVISIONAL), policy.decides_now, "danger", words=True
     ),
     Step("decline", _l("Give up the place"), (S.ADMITTED, S.CONFIRMED), policy.can_still_decline, "danger", words=True),
+    Step("arrive", _l("Has arrived"), EXPECTED, policy.can_receive_now, "primary"),
+    Step("complete", _l("Completed"), (S.ARRIVED, S.NOT_COMPLETED), policy.can_finish_now, words=True),
+    Step("fail_to_complete", _l("Not completed"), (S.ARRIVED, S.COMPLETED), policy.can_finish_now, words=True),
+    Step("drop_out", _l("Dropped out"), (*EXPECTED, S.ARRIVED), policy.can_leave_now, "danger", words=True),
+    Step("remove", _l("Remove from the cohort"), (S.ARRIVED,), policy.can_remove, "danger", words=True),
     Step(
         "withdraw",
         _l("Withdraw the enrolment"),

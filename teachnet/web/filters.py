@@ -122,8 +122,9 @@ def hours(minutes: int | None) -> str:
     return NO_VALUE if minutes is None else number(round(minutes / 60, 1))
 
 
-def number(value: float | None) -> str:
-    return NO_VALUE if value is None else format_decimal(value, format="#,##0.#", locale=get_locale())
+def number(value: float | None, places: int = 1) -> str:
+    """12,345.6 · 3"""
+    return NO_VALUE if value is None else format_decimal(value, format="#,##0." + "#" * places, locale=get_locale())
 
 
 def in_words(count: int) -> str:

@@ -17,6 +17,8 @@ def build(world) -> None:
     for number, state in enumerate(S):
         cohort = a_cohort(lines, **host, **days_from(30 + 10 * number))
         world.cases[state] = an_enrolment(cohort, teacher=world.people["own"], state=state)
+    over = saved(_long_ago(a_cohort(lines, **host, **days_from(20))))
+    world.ended_cases = {S.ARRIVED: an_enrolment(over, teacher=world.people["own"], state=S.ARRIVED)}
     world.cohort = a_cohort(lines, **host, **days_from(900))
     world.planned_cohort = a_cohort(lines, state=CohortState.PLANNED)
     world.past_cohort = saved(_long_ago(a_cohort(lines)))
@@ -34,6 +36,10 @@ def _long_ago(cohort):
 
 def case(state):
     return lambda world: {"enrolment_id": world.cases[state].id}
+
+
+def ended(state):
+    return lambda world: {"enrolment_id": world.ended_cases[state].id}
 
 
 def cohort(world) -> dict:
@@ -138,6 +144,20 @@ ROWS = {
         Row(case(S.CITY_REVIEW),                    "302 303 404 404 404 404 302 403 403 404 403 404 404 404 404 403"),
     # With a place they are in the cohort, and its host knows them.
     "POST training.confirm": Row(case(S.ADMITTED),  "302 303 404 404 404 404 302 403 403 404 403 403 404 404 404 403"),
+    # In the class its host writes down what happens; on the wrong day they are told so.
+    "POST training.arrive":
+        Row(case(S.CONFIRMED),                      "302 403 404 404 404 404 302 403 403 404 409 409 404 404 404 403"),
+    "POST training.complete":
+        Row(ended(S.ARRIVED),                       "302 403 404 404 404 404 302 403 403 404 303 303 404 404 404 403"),
+    "POST training.fail_to_complete":
+        Row(ended(S.ARRIVED),                       "302 403 404 404 404 404 302 403 403 404 303 303 404 404 404 403",
+                                                    data=words),
+    "POST training.drop_out":
+        Row(ended(S.ARRIVED),                       "302 403 404 404 404 404 302 403 403 404 303 303 404 404 404 403",
+                                                    data=words),
+    "POST training.remove":
+        Row(ended(S.ARRIVED),                       "302 403 404 404 404 404 302 403 403 404 303 403 404 404 404 403",
+                                                    data=words),
     "POST training.decline": Row(case(S.ADMITTED),  "302 303 404 404 404 404 302 403 403 404 303 403 404 404 404 403",
                                                     data=words),
 }

@@ -1,7 +1,7 @@
 import pytest
 import sqlalchemy as sa
 
-from teachnet.db import db
+from teachnet.db import db, today
 from teachnet.errors import Refused
 from teachnet.training import actions
 from teachnet.training.models import EnrolmentState, Holder
@@ -96,8 +96,26 @@ def test_a_returned_nomination_is_put_right_by_the_school_and_not_by_the_teacher
 
 @pytest.mark.parametrize("state", list(S))
 def test_only_the_moves_of_the_table_are_possible(app, state):
+    assert possible_moves(an_enrolment(state=state)) == POSSIBLE[state]
+
+
+@pytest.mark.parametrize("state", list(S))
+def test_on_the_last_day_of_a_cohort_other_moves_are_possible(app, state):
     case = an_enrolment(state=state)
-    wu = a_city_admin()
+    end_today(case.cohort)
+
+    assert possible_moves(case) == (POSSIBLE | POSSIBLE_AT_THE_END)[state]
+
+
+def end_today(cohort):
+    passed = cohort.ends_on - today()
+    for name in ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on"):
+        setattr(cohort, name, getattr(cohort, name) - passed)
+    db.session.commit()
+
+
+def possible_moves(case) -> set:
+    state, wu = case.state, a_city_admin()
     tried = {
         S.COUNTY_REVIEW: lambda: case.endorse(by=wu),
         S.CITY_REVIEW: lambda: case.approve_for_county(by=wu),
@@ -109,6 +127,11 @@ def test_only_the_moves_of_the_table_are_possible(app, state):
         S.RESERVE: lambda: case.put_on_reserve(by=wu, acting_for=set(Holder)),
         S.REJECTED: lambda: case.reject(by=wu, reason="No", acting_for=set(Holder)),
         "back": lambda: case.send_back(by=wu, reason="Please complete", acting_for=set(Holder) - {Holder.TEACHER}),
+        S.ARRIVED: lambda: case.arrive(by=wu),
+        S.COMPLETED: lambda: case.complete(by=wu, minutes=60),
+        S.NOT_COMPLETED: lambda: case.fail_to_complete(by=wu, minutes=60, reason="Missed a third"),
+        S.DROPPED_OUT: lambda: case.drop_out(by=wu, reason="Ill"),
+        S.REMOVED: lambda: case.remove(by=wu, reason="Signed in for others"),
     }
     possible = set()
     for name, verb in tried.items():
@@ -122,7 +145,7 @@ def test_only_the_moves_of_the_table_are_possible(app, state):
         db.session.rollback()
         db.session.expire_all()
 
-    assert possible == POSSIBLE[state]
+    return possible
 
 
 POSSIBLE = {
@@ -136,10 +159,44 @@ POSSIBLE = {
     S.PROVISIONAL: {S.ADMITTED, S.REJECTED, S.WITHDRAWN},
     S.ADMITTED: {S.CONFIRMED, S.DECLINED},
     S.CONFIRMED: {S.DECLINED},
+    S.ARRIVED: {S.REMOVED},
+    S.COMPLETED: set(),
+    S.NOT_COMPLETED: set(),
+    S.DROPPED_OUT: set(),
+    S.REMOVED: set(),
     S.DECLINED: set(),
     S.REJECTED: set(),
     S.WITHDRAWN: set(),
 }
+POSSIBLE_AT_THE_END = {
+    S.ADMITTED: {S.CONFIRMED, S.ARRIVED, S.DROPPED_OUT},
+    S.CONFIRMED: {S.ARRIVED, S.DROPPED_OUT},
+    S.ARRIVED: {S.COMPLETED, S.NOT_COMPLETED, S.DROPPED_OUT, S.REMOVED},
+    S.COMPLETED: {S.NOT_COMPLETED},
+    S.NOT_COMPLETED: {S.COMPLETED},
+}
+
+
+def test_whoever_hosts_a_cohort_writes_down_nothing_about_themselves(school, zhangdian):
+    case = an_enrolment(a_cohort({zhangdian: 1}), teacher=a_teacher(school), state=S.ARRIVED)
+    end_today(case.cohort)
+
+    with pytest.raises(Refused, match="Nobody decides their own case"):
+        case.complete(by=case.teacher, minutes=2400)
+    case.complete(by=a_city_admin(), minutes=2400)
+
+    assert (case.state, case.attended_minutes) == (S.COMPLETED, 2400)
+
+
+def test_who_leaves_a_cohort_that_has_begun_makes_no_room_for_another(school, zhangdian):
+    cohort, wu = a_cohort({zhangdian: 1}), a_city_admin()
+    case = an_enrolment(cohort, teacher=a_teacher(school), state=S.CONFIRMED)
+    end_today(cohort)
+
+    case.arrive(by=wu)
+    case.drop_out(by=wu, reason="Ill")
+
+    assert (case.state, case.line.used, case.state.takes_days) == (S.DROPPED_OUT, 1, False)
 
 
 def test_nobody_decides_their_own_case_or_one_they_nominated(school, zhangdian):

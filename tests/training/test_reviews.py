@@ -169,6 +169,7 @@ BUTTONS = {
         S.PROVISIONAL: {"teacher": {"withdrawal"}, "city": {"admission", "rejection"}},
         S.ADMITTED: {"teacher": {"confirmation", "decline"}, "city": {"decline"}},
         S.CONFIRMED: {"teacher": {"decline"}, "city": {"decline"}},
+        S.ARRIVED: {"city": {"removal"}},
     },
 }
 BY_SCHOOL = {"nominator": {"withdrawal"}, "school": {"withdrawal"}}
@@ -213,7 +214,7 @@ def test_the_piles_say_how_many_lie_in_them(as_person, cohort, school, zhangdian
         an_enrolment(cohort, teacher=a_teacher(school), state=state)
     page = as_person(a_county_admin(zhangdian)).get("/training/reviews?tab=ended")
 
-    assert [int(count["value"]) for count in page.select(".tabs data")] == [1, 2, 1, 1, 1, 2]
+    assert [int(count["value"]) for count in page.select(".tabs data")] == [1, 2, 1, 1, 0, 1, 2]
     assert [badge.text.strip() for badge in page.select(".case .badge")] == ["Not approved"] * 2
 
 

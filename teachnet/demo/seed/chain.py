@@ -10,8 +10,8 @@ from teachnet.training.chain import EnrolmentState, Holder
 
 S = EnrolmentState
 
-# From the beginning to a place confirmed. A school's nomination begins with the county.
-WAY = (S.APPLIED, S.COUNTY_REVIEW, S.CITY_REVIEW, S.PROVISIONAL, S.ADMITTED, S.CONFIRMED)
+# From the beginning to the end of the cohort. A school's nomination begins with the county.
+WAY = (S.APPLIED, S.COUNTY_REVIEW, S.CITY_REVIEW, S.PROVISIONAL, S.ADMITTED, S.CONFIRMED, S.ARRIVED, S.COMPLETED)
 
 # What is off that way, and from where one gets there.
 TURNS = {
@@ -22,7 +22,11 @@ TURNS = {
     S.REJECTED: S.COUNTY_REVIEW,
     S.WITHDRAWN: S.COUNTY_REVIEW,
     S.DECLINED: S.ADMITTED,
+    S.NOT_COMPLETED: S.ARRIVED,
+    S.DROPPED_OUT: S.ARRIVED,
+    S.REMOVED: S.ARRIVED,
 }
+BY_THE_HOST = (S.ARRIVED, S.COMPLETED, S.NOT_COMPLETED, S.DROPPED_OUT)
 BY_THE_TEACHER = (S.CONFIRMED, S.DECLINED, S.WITHDRAWN)
 
 NOTES = {
@@ -34,6 +38,9 @@ NOTES = {
     S.RESERVE: ("名额已满，列入备选。", "乡村教师优先，列入备选。"),
     S.REJECTED: ("近三年参加过同类培训，把机会留给其他老师。", "现任学科与本班不符。"),
     S.WITHDRAWN: ("培训期间家中有事。", "已调整到下一期。"),
+    S.NOT_COMPLETED: ("缺勤超过五分之一。", "结业作业未交。"),
+    S.DROPPED_OUT: ("身体不适，中途返校。", "学校有紧急工作安排。"),
+    S.REMOVED: ("请人代签到，经核实属实。",),
     S.DECLINED: ("本人产假，不能参加。", "学校临时安排外出听课。"),
 }
 
@@ -43,6 +50,7 @@ class Case:
     teacher: Somebody
     state: EnrolmentState
     is_own: bool
+    host: Somebody
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,8 @@ def moves_of(case: Case, clerks: Clerks, draw: Random) -> Iterator[Move]:
     for became in steps:
         if was is None:
             by = case.teacher if case.is_own else clerks.school(case.teacher)
+        elif became in BY_THE_HOST:
+            by = case.host
         else:
             by = case.teacher if became in BY_THE_TEACHER else clerks.who_has(was, case.teacher)
         yield Move(was, became, by, draw.choice(NOTES.get(became, ("",))))

@@ -9,9 +9,17 @@ S = EnrolmentState
 
 # How far the people of a cohort are, in shares.
 MIXES = {
-    "done": {S.CONFIRMED: 90, S.DECLINED: 4, S.REJECTED: 4, S.WITHDRAWN: 2},
-    "everybody": {S.CONFIRMED: 98, S.DECLINED: 1, S.WITHDRAWN: 1},
-    "running": {S.CONFIRMED: 84, S.RESERVE: 6, S.DECLINED: 4, S.REJECTED: 6},
+    "done": {
+        S.COMPLETED: 80,
+        S.NOT_COMPLETED: 5,
+        S.DROPPED_OUT: 3,
+        S.REMOVED: 2,
+        S.DECLINED: 4,
+        S.REJECTED: 4,
+        S.WITHDRAWN: 2,
+    },
+    "everybody": {S.COMPLETED: 94, S.NOT_COMPLETED: 2, S.DROPPED_OUT: 1, S.REMOVED: 1, S.DECLINED: 1, S.WITHDRAWN: 1},
+    "running": {S.ARRIVED: 78, S.CONFIRMED: 6, S.RESERVE: 6, S.DECLINED: 4, S.REJECTED: 6},
     "confirming": {S.CONFIRMED: 50, S.ADMITTED: 26, S.RESERVE: 12, S.DECLINED: 4, S.REJECTED: 5, S.WITHDRAWN: 3},
     "deciding": {
         S.COUNTY_REVIEW: 32,

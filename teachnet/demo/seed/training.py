@@ -7,12 +7,12 @@ from datetime import date, datetime
 from teachnet.demo.cast import HOME_COUNTY, HOME_SCHOOL
 from teachnet.demo.places import PLACES, Place
 from teachnet.demo.seed.bulk import Row, insert
-from teachnet.demo.seed.chain import Case, Clerks, moves_of
+from teachnet.demo.seed.chain import Case, Clerks, Move, moves_of
 from teachnet.demo.seed.city import City, Somebody
 from teachnet.demo.seed.curriculum import CURRICULUM
 from teachnet.demo.seed.plan import MIXES, Plan
 from teachnet.demo.trade import STAGES, SUBJECTS
-from teachnet.training.chain import ENDED, EnrolmentState
+from teachnet.training.chain import ENDED, FINISHED, EnrolmentState
 from teachnet.training.models import (
     Cohort,
     CohortMove,
@@ -29,7 +29,7 @@ S = EnrolmentState
 ASKED_FOR = 1.4  # cases for each seat, where there are enough teachers
 
 # The demo teacher has a place to confirm and a cohort behind her; all others are still open to her.
-HER_CASES = {"小学数学骨干教师培训（第2期）": S.ADMITTED, "数字素养全员培训（第1期）": S.CONFIRMED}
+HER_CASES = {"小学数学骨干教师培训（第2期）": S.ADMITTED, "数字素养全员培训（第1期）": S.COMPLETED}
 
 
 def fill(city: City) -> None:
@@ -116,13 +116,13 @@ class _Training:
         if cohort["state"] is CohortState.CLOSED:
             closed_at = self.city.moment(plan.starts + plan.days + 20)
             self._record(CohortMove, closed_at, cohort_id=cohort["id"], was="announced", became="closed")
-        self._add_cases(cohort, plan)
+        self._add_cases(cohort, plan, host, programme["hours"] * 60)
 
     def _record(self, model: type, at: datetime, **fields) -> None:
         by = self.city.accounts["city"].id
         self.rows[model].append({"id": self.city.ids.next(model), "by_id": by, "note": "", "at": at} | fields)
 
-    def _add_cases(self, cohort: Row, plan: Plan) -> None:
+    def _add_cases(self, cohort: Row, plan: Plan, host: Somebody, minutes: int) -> None:
         """Line by line: so many seats for a county, and so many of its teachers who ask for one."""
         for place, seats in _shared_out(plan.seats).items():
             county = self.city.counties[place.short_name]
@@ -137,9 +137,9 @@ class _Training:
                 cohort["allocated"] += seats
                 self.rows[QuotaLine].append(line)
                 if MIXES[plan.phase]:
-                    self._add_line(cohort, plan, line)
+                    self._add_line(cohort, plan, line, host, minutes)
 
-    def _add_line(self, cohort: Row, plan: Plan, line: Row) -> None:
+    def _add_line(self, cohort: Row, plan: Plan, line: Row, host: Somebody, minutes: int) -> None:
         teachers = self._candidates(cohort, line["county_id"])[: round(line["seats"] * ASKED_FOR)]
         rank = 0
         for teacher, state in zip(teachers, self._states(plan, len(teachers)), strict=True):
@@ -150,7 +150,17 @@ class _Training:
             rank += state is S.RESERVE
             if state not in ENDED:
                 self.busy[teacher.id].append((cohort["starts_on"], cohort["ends_on"]))
-            self._add_case(cohort, line, teacher, state, rank if state is S.RESERVE else None)
+            case = Case(teacher, state, self._is_own(state), host)
+            self._add_case(cohort, line, case, rank if state is S.RESERVE else None, minutes)
+
+    def _is_own(self, state: EnrolmentState) -> bool:
+        return state in (S.APPLIED, S.RETURNED_TO_TEACHER) or self.city.draw.random() < 0.5
+
+    def _attended(self, state: EnrolmentState, minutes: int) -> int | None:
+        """Most are there for all of it; some miss half a day, and who does not complete missed a third."""
+        if state not in FINISHED:
+            return None
+        return minutes * 2 // 3 if state is S.NOT_COMPLETED else minutes - self.city.draw.choice((0, 0, 0, 180))
 
     def _states(self, plan: Plan, count: int) -> Iterator[EnrolmentState]:
         """As the mix says, exactly where there are many; those who hold a seat come first."""
@@ -172,23 +182,23 @@ class _Training:
         free.sort(key=lambda teacher: (teacher is not self.her, teacher.organisation_id != home))
         return [teacher for teacher in free if teacher is not self.her or cohort["title"] in HER_CASES]
 
-    def _add_case(self, cohort: Row, line: Row, teacher: Somebody, state: EnrolmentState, rank: int | None) -> None:
-        is_own = state in (S.APPLIED, S.RETURNED_TO_TEACHER) or self.city.draw.random() < 0.5
-        case = Case(teacher, state, is_own)
+    def _add_case(self, cohort: Row, line: Row, case: Case, rank: int | None, minutes: int) -> None:
+        teacher, state = case.teacher, case.state
         moves = list(moves_of(case, self.clerks, self.city.draw))
-        times = self._times(cohort, state, len(moves))
+        times = self._times(cohort, state, moves)
         enrolment = {
             "id": self.city.ids.next(Enrolment),
             "cohort_id": cohort["id"],
             "teacher_id": teacher.id,
             "line_id": line["id"],
             "school_id": teacher.organisation_id,
-            "nominated_by_id": None if is_own else self.clerks.school(teacher).id,
+            "nominated_by_id": None if case.is_own else self.clerks.school(teacher).id,
             "state": state,
             "reserve_rank": rank,
             "moved_by_id": moves[-1].by.id,
             "moved_at": times[-1],
             "made_at": times[0],
+            "attended_minutes": self._attended(state, minutes),
             "version": len(moves),
         }
         self.rows[Enrolment].append(enrolment)
@@ -205,11 +215,17 @@ class _Training:
                 }
             )
 
-    def _times(self, cohort: Row, state: EnrolmentState, count: int) -> list[datetime]:
-        """In office hours between the opening and the last day for it, never after now."""
+    def _times(self, cohort: Row, state: EnrolmentState, moves: list[Move]) -> list[datetime]:
+        """In office hours from the opening to the last day for it, in the class when it happens; never after now."""
         last_day = cohort["confirm_by"] if state.holder is None else cohort["county_review_by"]
-        first, last = ((day - self.city.today).days for day in (cohort["opens_on"], last_day))
-        return sorted(self.city.moment(self.city.draw.randint(first, min(last, 0))) for _move in range(count))
+        first, last, starts, ends = (
+            (day - self.city.today).days
+            for day in (cohort["opens_on"], last_day, cohort["starts_on"], cohort["ends_on"])
+        )
+        days = {S.ARRIVED: starts, S.DROPPED_OUT: starts, S.REMOVED: starts, S.COMPLETED: ends, S.NOT_COMPLETED: ends}
+        return sorted(
+            self.city.moment(days.get(move.became, self.city.draw.randint(first, min(last, 0)))) for move in moves
+        )
 
 
 def _shared_out(seats: int) -> dict[Place, int]:

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -84,6 +84,16 @@ class Cohort(Model):
     @property
     def has_begun(self) -> bool:
         return self.starts_on <= today()
+
+    @property
+    def receives(self) -> bool:
+        """Do people arrive today? Many come the evening before."""
+        return self.starts_on - timedelta(days=1) <= today() <= self.ends_on
+
+    @property
+    def has_ended(self) -> bool:
+        """From the afternoon of the last day people are told whether they have completed it."""
+        return self.ends_on <= today()
 
     @property
     def is_over(self) -> bool:

@@ -37,6 +37,10 @@ class Enrolment(Model):
     moved_at: Mapped[timestamp]
     moved_note: Mapped[str] = mapped_column(sa.String(500), default="")  # who, when, why of the last move: for lists
     made_at: Mapped[timestamp]
+    # Of the programme's hours, as attested at the end.
+    attended_minutes: Mapped[int | None] = mapped_column(
+        sa.CheckConstraint("attended_minutes >= 0", name="attended_not_negative")
+    )
     version: Mapped[int] = mapped_column()
 
     cohort: Mapped[Cohort] = relationship(back_populates="enrolments")
@@ -175,6 +179,40 @@ class Enrolment(Model):
 
     def withdraw(self, *, by: Person, reason: str = "") -> None:
         self._move(S.WITHDRAWN, by, reason)
+
+    def arrive(self, *, by: Person) -> None:
+        """报到: also of somebody who never answered, but came."""
+        if not self.cohort.receives:
+            raise Refused(_("Arrival is from the day before the cohort begins until its last day."))
+        self._run(S.ARRIVED, by)
+
+    def complete(self, *, by: Person, minutes: int, note: str = "") -> None:
+        """`minutes` of the programme's hours that the teacher was there."""
+        self._finish(S.COMPLETED, by, note, minutes)
+
+    def fail_to_complete(self, *, by: Person, minutes: int, reason: str) -> None:
+        self._finish(S.NOT_COMPLETED, by, reason, minutes)
+
+    def drop_out(self, *, by: Person, reason: str) -> None:
+        """Left the class, or never came: before it begins the place is given up instead."""
+        if not self.cohort.has_begun:
+            raise Refused(_("The cohort has not begun: the place can be given up."))
+        self._run(S.DROPPED_OUT, by, reason)
+
+    def remove(self, *, by: Person, reason: str) -> None:
+        self._run(S.REMOVED, by, reason)
+
+    def _finish(self, to: EnrolmentState, by: Person, note: str, minutes: int) -> None:
+        if not self.cohort.has_ended:
+            raise Refused(_("The cohort is not over yet."))
+        self._run(to, by, note)
+        self.attended_minutes = minutes
+
+    def _run(self, to: EnrolmentState, by: Person, note: str = "") -> None:
+        """What happens in the class is written down by whoever runs it."""
+        if self.is_party(by):
+            raise Refused(_("Nobody decides their own case, or one they nominated."))
+        self._move(to, by, note)
 
     def _decide(self, to: EnrolmentState | None, by: Person, note: str, acting_for: Collection[Holder]) -> None:
         if self.is_party(by):

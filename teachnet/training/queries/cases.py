@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import holds, is_city_admin, scopes
-from teachnet.training.chain import ENDED, ON_ROSTER
+from teachnet.training.chain import FREE_AGAIN, KNOWN_TO_HOST
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Pile, QuotaLine
 from teachnet.training.policy import sees_all
 
@@ -42,7 +42,7 @@ def enrolments_visible_to(person: Person) -> sa.Select:
         seen.append(Enrolment.school_id.in_(Organisation.ids_within(*counties)))
     if holds(person, Role.HOST):
         led = sa.select(Cohort.id).where(Cohort.host_id == person.id)
-        seen.append(Enrolment.cohort_id.in_(led) & Enrolment.state.in_(ON_ROSTER))
+        seen.append(Enrolment.cohort_id.in_(led) & Enrolment.state.in_(KNOWN_TO_HOST))
     return cases.where(sa.or_(*seen))
 
 
@@ -125,7 +125,7 @@ def corrections_due(person: Person) -> sa.Select:
 
 def my_cases(person: Person) -> sa.Select:
     """Live ones first, then by the day the cohort begins, the latest first."""
-    ended = Enrolment.state.in_(ENDED)
+    ended = Enrolment.state.in_(FREE_AGAIN)
     return (
         sa.select(Enrolment)
         .join(Enrolment.cohort)

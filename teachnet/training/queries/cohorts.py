@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.policy import scopes
 from teachnet.db import TODAY
-from teachnet.training.chain import ENDED
+from teachnet.training.chain import FREE_AGAIN
 from teachnet.training.models import (
     Cohort,
     CohortState,
@@ -84,7 +84,7 @@ def cohorts_open_for(person: Person) -> sa.Select:
     days_taken = sa.exists().where(
         Enrolment.teacher_id == person.id,
         Enrolment.cohort_id == _theirs.id,
-        Enrolment.state.not_in(ENDED),
+        Enrolment.state.not_in(FREE_AGAIN),
         _theirs.starts_on <= Cohort.ends_on,
         _theirs.ends_on >= Cohort.starts_on,
     )

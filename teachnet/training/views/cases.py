@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
 from teachnet.db import db
-from teachnet.training import policy, queries
+from teachnet.training import actions, policy, queries
 from teachnet.training.forms import NoteForm, ReasonForm
 from teachnet.training.models import Enrolment
 from teachnet.training.views.blueprint import bp
@@ -99,6 +99,41 @@ def decline(enrolment_id):
 def withdraw(enrolment_id):
     case = _case(enrolment_id, policy.can_withdraw)
     return _take(case, NoteForm(), lambda note: case.withdraw(by=me(), reason=note))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/arrival")
+@members_only
+def arrive(enrolment_id):
+    case = _case(enrolment_id, policy.runs)
+    return _take(case, NoteForm(), lambda _note: case.arrive(by=me()))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/completion")
+@members_only
+def complete(enrolment_id):
+    case = _case(enrolment_id, policy.runs)
+    return _take(case, NoteForm(), lambda note: actions.complete(case, by=me(), note=note))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/failure")
+@members_only
+def fail_to_complete(enrolment_id):
+    case = _case(enrolment_id, policy.runs)
+    return _take(case, ReasonForm(), lambda note: actions.fail_to_complete(case, by=me(), reason=note))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/drop-out")
+@members_only
+def drop_out(enrolment_id):
+    case = _case(enrolment_id, policy.runs)
+    return _take(case, ReasonForm(), lambda note: case.drop_out(by=me(), reason=note))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/removal")
+@members_only
+def remove(enrolment_id):
+    case = _case(enrolment_id, policy.can_remove)
+    return _take(case, ReasonForm(), lambda note: case.remove(by=me(), reason=note))
 
 
 def _case(enrolment_id, may=lambda person, case: True):
