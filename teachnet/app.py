@@ -13,6 +13,8 @@ from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
 from teachnet.audit.words import vocabulary
 from teachnet.config import ROOT, Settings
+from teachnet.credits import trail_words as credits_words
+from teachnet.credits import views as credits_views
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
 from teachnet.extensions import csrf, migrate
@@ -64,6 +66,7 @@ NAMED = (
     search_words,
     accounts_words,
     uploads_words,
+    credits_words,
     library_words,
     opinions_words,
     asking_words,
@@ -110,12 +113,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    for blueprint in (accounts, rosters, uploads.bp, sharing, notes.bp, *(feature.bp for feature in features)):
+    blueprints = (accounts, rosters, uploads.bp, sharing, notes.bp, credits_views.bp)
+    for blueprint in (*blueprints, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    rail = [feature.PLACE for feature in features]
-    places.init_app(app, [place.with_page(notes.PAGE) if place is library.PLACE else place for place in rail])
+    beside = {training: (credits_views.MINE, credits_views.OVERVIEW), library: (notes.PAGE,)}
+    places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
     cli.init_app(app)
     return app

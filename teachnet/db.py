@@ -6,13 +6,13 @@ commands and jobs write unless they say `with reading():`.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -205,8 +205,13 @@ def _begin(connection):
 
 def insert_if_new(model: type[Base], *, by: list[str], **values) -> sa.Insert:
     """A row, unless there is one with the same values in the unique columns `by`; then nothing, and no error."""
+    return insert_those_new(model, [values], by=by)
+
+
+def insert_those_new(model: type[Base], rows: Sequence[Mapping[str, Any]], *, by: list[str]) -> sa.Insert:
+    """The same for several rows, in one statement."""
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
-    return insert(model).values(values).on_conflict_do_nothing(index_elements=by)
+    return insert(model).values(rows).on_conflict_do_nothing(index_elements=by)
 
 
 def create_schema() -> bool:
