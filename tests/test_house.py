@@ -30,8 +30,8 @@ TIERS = [
 FEATURES = {"accounts", "uploads", "credits", "library", "training", "study", "teams", "notes", "innovation", "home"}
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
-# The vocabulary, the person at the door and the files they have sent belong to everybody.
-SHARED = {"accounts.current", "accounts.words", "uploads.actions"}
+# The vocabulary, the person at the door, the files they have sent and the ledger of credits belong to everybody.
+SHARED = {"accounts.current", "accounts.words", "uploads.actions", "credits.actions"}
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 
 

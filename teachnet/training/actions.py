@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from teachnet.accounts.models import Person
+from teachnet.credits import actions as credits
+from teachnet.credits.models import Level, Source, Way
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.training import queries
@@ -23,15 +25,33 @@ def nominate(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: st
 
 def complete(case: Enrolment, *, by: Person, minutes: int | None = None, note: str = "") -> None:
     """Without `minutes`: the teacher was there for all the hours of the programme."""
-    case.complete(by=by, minutes=_all_minutes(case) if minutes is None else minutes, note=note)
+    planned = case.cohort.programme.minutes
+    case.complete(by=by, minutes=planned if minutes is None else minutes, note=note)
+    credits.attest([_attestation(case)], by=by)
 
 
 def fail_to_complete(case: Enrolment, *, by: Person, reason: str, minutes: int = 0) -> None:
+    """What was not completed counts nothing; what had been counted is taken back."""
     case.fail_to_complete(by=by, minutes=minutes, reason=reason)
+    credits.void_source(Source.ENROLMENT, [case.id], by=by, reason=reason)
 
 
-def _all_minutes(case: Enrolment) -> int:
-    return case.cohort.programme.hours * 60
+def _attestation(case: Enrolment) -> credits.Attestation:
+    cohort = case.cohort
+    return credits.Attestation(
+        person_id=case.teacher_id,
+        organisation_id=case.school_id,
+        way=Way.FACE_TO_FACE,
+        level=Level.CITY,
+        title=cohort.title,
+        source=Source.ENROLMENT,
+        source_id=case.id,
+        begins_on=cohort.starts_on,
+        ends_on=cohort.ends_on,
+        planned_minutes=cohort.programme.minutes,
+        minutes=case.attended_minutes or 0,
+        passed=True,
+    )
 
 
 def eligibilities(teachers: Sequence[Person], cohort: Cohort) -> dict[int, Eligibility]:

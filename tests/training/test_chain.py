@@ -1,10 +1,12 @@
 import pytest
 import sqlalchemy as sa
 
+from teachnet.credits.models import CreditEntry
 from teachnet.db import db, today
 from teachnet.errors import Refused
 from teachnet.training import actions
 from teachnet.training.models import EnrolmentState, Holder
+from tests.credits.factories import some_rules
 from tests.factories import (
     a_city_admin,
     a_county,
@@ -322,3 +324,17 @@ def test_a_person_with_two_offices_does_not_review_what_they_passed_on(school, z
 def test_a_stranger_is_no_party(app):
     case = an_enrolment()
     assert [case.is_party(case.teacher), case.is_party(a_person())] == [True, False]
+
+
+def test_what_is_completed_counts_in_the_ledger_and_what_was_taken_for_completed_no_longer(school, zhangdian):
+    some_rules("shandong")
+    case, wu = an_enrolment(a_cohort({zhangdian: 1}), teacher=a_teacher(school), state=S.ARRIVED), a_city_admin()
+    end_today(case.cohort)
+
+    actions.complete(case, by=wu, minutes=2100)
+    actions.fail_to_complete(case, by=wu, reason="His homework was somebody else's")
+    actions.complete(case, by=wu)
+    db.session.commit()
+
+    entries = db.session.scalars(sa.select(CreditEntry).filter_by(person_id=case.teacher_id).order_by(CreditEntry.id))
+    assert [(entry.minutes, entry.credits) for entry in entries] == [(2100, 3500), (-2100, -3500), (2400, 4000)]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from teachnet.demo.seed import (
     asking,
+    credits,
     library,
     notes,
     opinions,
@@ -35,6 +36,8 @@ def fill(size: Size, say: Say) -> City:
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     say("training: programmes, cohorts, cases")
+    credits.fill(city, shelf)
+    say("hours and credits")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)

@@ -76,11 +76,14 @@ class Clerks:
     def of_school(self, organisation: int) -> Somebody:
         return self._schools[organisation]
 
+    def county(self, teacher: Somebody) -> Somebody:
+        return self._counties[teacher.county_id]
+
     def who_has(self, state: EnrolmentState, teacher: Somebody) -> Somebody:
         """Whoever moves a case on from this state."""
         if state.holder is Holder.SCHOOL:
             return self.school(teacher)
-        return self._counties[teacher.county_id] if state.holder is Holder.COUNTY else self.city
+        return self.county(teacher) if state.holder is Holder.COUNTY else self.city
 
 
 def _first_of_each_county(staff: list[Somebody]) -> dict[int | None, Somebody]:

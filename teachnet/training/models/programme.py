@@ -42,6 +42,11 @@ class Programme(Model):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def minutes(self) -> int:
+        """Its hours as they are counted, 60 minutes to each."""
+        return self.hours * 60
+
+    @property
     def is_draft(self) -> bool:
         return self.state in (None, ProgrammeState.DRAFT)
 
