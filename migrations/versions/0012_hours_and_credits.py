@@ -76,7 +76,7 @@ def upgrade():
         sa.Column("voided_because", sa.String(length=500), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(voided_at IS NULL) = (voided_because = '')", name=op.f("ck__attested_record__voided_for_a_reason")
+            "voided_at IS NULL OR voided_because <> ''", name=op.f("ck__attested_record__voided_for_a_reason")
         ),
         sa.CheckConstraint(
             "level IN ('national', 'province', 'city', 'county', 'school')",

@@ -26,7 +26,7 @@ class Progress:
 
     @property
     def unit(self) -> str:
-        return str(self.requirement.measure.label)
+        return str(self.requirement.measure.unit)
 
     @property
     def said(self) -> str:

@@ -85,10 +85,15 @@ class Measure(StrEnum):
 
     @property
     def label(self):
-        return MEASURES[self]
+        return MEASURES[self][0]
+
+    @property
+    def unit(self):
+        """Behind a number."""
+        return MEASURES[self][1]
 
 
-MEASURES = {Measure.HOURS: _l("hours"), Measure.CREDITS: _l("credits")}
+MEASURES = {Measure.HOURS: (_l("Hours"), _l("hours")), Measure.CREDITS: (_l("Credits"), _l("credits"))}
 
 
 class ClaimState(StrEnum):

@@ -23,6 +23,31 @@ def nominate(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: st
     return _enrol(teachers, cohort, by=by, note=note)
 
 
+def arrive(cases: Sequence[Enrolment], *, by: Person) -> None:
+    """All of them or none."""
+    for case in _in_lock_order(cases):
+        case.arrive(by=by)
+
+
+def finish(outcomes: Sequence[tuple[Enrolment, int, bool]], *, by: Person, reason: str) -> None:
+    """(case, minutes attended, is it completed) at the end of a class: all of them or none."""
+    told = {case.id: (minutes, is_completed) for case, minutes, is_completed in outcomes}
+    completed = []
+    for case in _in_lock_order([case for case, _minutes, _completed in outcomes]):
+        minutes, is_completed = told[case.id]
+        if is_completed:
+            case.complete(by=by, minutes=minutes)
+            completed.append(case)
+        else:
+            case.fail_to_complete(by=by, minutes=minutes, reason=reason)
+    credits.attest([_attestation(case) for case in completed], by=by)
+
+
+def _in_lock_order(cases: Sequence[Enrolment]) -> list[Enrolment]:
+    """By line and case: two who move the same ones do not wait for each other."""
+    return sorted(cases, key=lambda case: (case.line_id, case.id))
+
+
 def complete(case: Enrolment, *, by: Person, minutes: int | None = None, note: str = "") -> None:
     """Without `minutes`: the teacher was there for all the hours of the programme."""
     planned = case.cohort.programme.minutes

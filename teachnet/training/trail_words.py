@@ -25,6 +25,8 @@ ACTIONS = {
     "training.decline": _l("Give up the place"),
     "training.download_export": _l("Export a roster"),
     "training.endorse": _l("Recommend to the county"),
+    "training.note_arrivals": _l("Note arrivals"),
+    "training.note_finish": _l("Note who has completed a cohort"),
     "training.plan_cohort": _l("Plan a cohort"),
     "training.plan_programme": _l("Plan a programme"),
     "training.put_on_reserve": _l("Put on reserve"),

@@ -42,6 +42,15 @@ def ended(state):
     return lambda world: {"enrolment_id": world.ended_cases[state].id}
 
 
+def over(world) -> dict:
+    return {"cohort_id": world.ended_cases[S.ARRIVED].cohort_id}
+
+
+def all_day(world) -> dict:
+    case = world.ended_cases[S.ARRIVED]
+    return {f"hours-{case.id}": "40", f"completed-{case.id}": "y"}
+
+
 def cohort(world) -> dict:
     return {"cohort_id": world.cohort.id}
 
@@ -158,6 +167,11 @@ ROWS = {
     "POST training.remove":
         Row(ended(S.ARRIVED),                       "302 403 404 404 404 404 302 403 403 404 303 403 404 404 404 403",
                                                     data=words),
+    "GET training.arrivals": Row(over,              "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
+    "POST training.note_arrivals": Row(cohort,      "302 403 403 403 403 403 302 403 403 403 422 422 403 403 403 403"),
+    "GET training.finish": Row(over,                "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
+    "POST training.note_finish": Row(over,          "302 403 403 403 403 403 302 403 403 403 303 303 403 403 403 403",
+                                                    data=all_day),
     "POST training.decline": Row(case(S.ADMITTED),  "302 303 404 404 404 404 302 403 403 404 303 403 404 404 404 403",
                                                     data=words),
 }

@@ -49,7 +49,7 @@ class RuleLine(Form):
 class RequirementLine(Form):
     """A least; a line without a number is none."""
 
-    span = SelectField(_l("Over"), choices=choices(Span), coerce=Span)
+    span = SelectField(_l("Asked for over"), choices=choices(Span), coerce=Span)
     way = SelectField(_l("Of"), choices=choices(Way, _l("All together")), coerce=or_none(Way))
     measure = SelectField(_l("Counted in"), choices=choices(Measure), coerce=Measure)
     least = AmountField(_l("At least"), [Optional(), between(0, 10_000, HUNDREDTHS)], of=HUNDREDTHS)

@@ -97,7 +97,7 @@ class AttestedRecord(Model):
         sa.CheckConstraint("real_minutes >= 0", name="real_minutes_not_negative"),
         sa.CheckConstraint("person_id <> attested_by_id", name="nobody_attests_their_own"),
         sa.CheckConstraint("(voided_at IS NULL) = (voided_by_id IS NULL)", name="voided_by_somebody"),
-        sa.CheckConstraint("(voided_at IS NULL) = (voided_because = '')", name="voided_for_a_reason"),
+        sa.CheckConstraint("voided_at IS NULL OR voided_because <> ''", name="voided_for_a_reason"),
     )
 
     @property

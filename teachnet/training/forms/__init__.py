@@ -1,12 +1,15 @@
 """What may be typed and chosen in training."""
 
 from teachnet.training.forms.cases import NominationForm, NoteForm, ReasonForm
+from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
 from teachnet.training.forms.planning import ProgrammeForm, cohort_form
 
 __all__ = [
+    "ArrivalForm",
     "CohortFilter",
     "ExportForm",
+    "FinishForm",
     "NominationForm",
     "NoteForm",
     "ProgrammeForm",

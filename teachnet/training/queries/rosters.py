@@ -1,11 +1,13 @@
 """The list of a cohort, and whom a school can put on it."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import scopes
-from teachnet.training.chain import ON_ROSTER
+from teachnet.training.chain import EXPECTED, ON_ROSTER
 from teachnet.training.models import Cohort, Enrolment, EnrolmentState, QuotaLine
 from teachnet.training.queries.cases import NAMED, enrolments_visible_to, with_words
 
@@ -55,6 +57,26 @@ def roster(
 def placed_in(person: Person, cohort: Cohort) -> sa.Select:
     """Those with a place, for the printed list."""
     return _sorted(roster_of(person, cohort).where(Enrolment.state.in_(ON_ROSTER)), "name")
+
+
+def expected_in(person: Person, cohort: Cohort) -> sa.Select:
+    """Those with a place who have not arrived."""
+    return _of_class(person, cohort, EXPECTED)
+
+
+def arrived_in(person: Person, cohort: Cohort) -> sa.Select:
+    """Those who are there and have not been told whether they have completed it."""
+    return _of_class(person, cohort, (EnrolmentState.ARRIVED,))
+
+
+def _of_class(person: Person, cohort: Cohort, states: Collection[EnrolmentState]) -> sa.Select:
+    shown = (
+        contains_eager(Enrolment.teacher).load_only(*NAMED),
+        contains_eager(Enrolment.school),
+        joinedload(Enrolment.line),
+        joinedload(Enrolment.cohort).joinedload(Cohort.programme),
+    )
+    return _sorted(roster_of(person, cohort).where(Enrolment.state.in_(states)), "name").options(*shown)
 
 
 def _sorted(cases: sa.Select, sort: str) -> sa.Select:

@@ -1,6 +1,6 @@
 """Programmes and cohorts, applying and nominating, the reviews, and the roster."""
 
-from teachnet.training.views import cases, cohorts, enrolling, mine, programmes, reviews, rosters
+from teachnet.training.views import cases, cohorts, enrolling, mine, programmes, reviews, rosters, running
 from teachnet.training.views.blueprint import PLACE, bp
 
-__all__ = ["PLACE", "bp", "cases", "cohorts", "enrolling", "mine", "programmes", "reviews", "rosters"]
+__all__ = ["PLACE", "bp", "cases", "cohorts", "enrolling", "mine", "programmes", "reviews", "rosters", "running"]
