@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from teachnet.accounts.models import Role, Stage, Subject, TransferRequest
+from teachnet.credits.models import ClaimState
 from teachnet.db import db, utcnow
 from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceMove, ResourceVersion, VersionState
 from teachnet.library.models.skill import ensure_micro_skills
 from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.training.models import EnrolmentState
+from tests.credits.factories import a_claim
 from tests.factories import (
     a_city_admin,
     a_county,
@@ -239,6 +241,33 @@ def test_a_host_sees_the_own_class_and_who_has_answered(as_person, county):
 
     assert todo(page) == ["Mine"]
     assert "Confirmed: 2. Not answered yet: 1." in page.text
+
+
+def test_a_host_is_led_to_the_arrivals_and_at_the_end_to_who_has_completed_it(as_person, county):
+    host = somebody(Role.HOST, county, "Han")
+    begun, ended = (a_cohort({county: 5}, title=title, host=host) for title in ("Begun", "Ended"))
+    for cohort, days in ((begun, 30), (ended, 40)):
+        for name, day in days_from(30).items():
+            setattr(cohort, name, day - timedelta(days=days))
+        an_enrolment(cohort, teacher=a_teacher(a_school(county)), state=EnrolmentState.ARRIVED)
+    an_enrolment(begun, teacher=a_teacher(a_school(county)), state=CONFIRMED)
+
+    page = as_person(host).get("/")
+
+    assert sorted(todo(page)) == ["Begun", "Finish: Ended"]
+    assert "Arrived: 1. Still expected: 1." in page.text
+
+
+def test_a_claim_waits_for_whoever_has_it(as_person, county):
+    school = a_school(county)
+    zhou = a_teacher(school)
+    a_claim(zhou, title="Summer school", state=ClaimState.RETURNED)
+    a_claim(zhou, state=ClaimState.SCHOOL_REVIEW)
+    sun, qian = somebody(Role.SCHOOL_ADMIN, school), somebody(Role.COUNTY_ADMIN, county)
+
+    assert todo(as_person(zhou).get("/")) == ["Put right: Summer school"]
+    assert "One claim to decide" in todo(as_person(sun).get("/"))
+    assert "One claim to decide" not in todo(as_person(qian).get("/"))
 
 
 def test_a_course_waits_at_ones_own_pace_and_its_hours_are_counted(as_person):

@@ -78,7 +78,28 @@ def _to_nominate(person: Person) -> Iterator[DeskItem]:
 
 
 def _cohorts_of(person: Person) -> Iterator[DeskItem]:
-    for cohort, coming, silent in db.session.execute(queries.COHORTS_I_HOST, {"me": person.id}):
-        text = _("Confirmed: %(coming)s. Not answered yet: %(silent)s.", coming=coming, silent=silent)
-        url = url_for("training.roster", cohort_id=cohort.id)
-        yield DeskItem(cohort.title, text, _("Roster"), url, due=cohort.starts_on, starts=True)
+    for cohort, arrived, coming, silent in db.session.execute(queries.COHORTS_I_HOST, {"me": person.id}):
+        if cohort.has_ended and arrived:
+            yield _to_finish(cohort, arrived)
+        elif cohort.receives:
+            yield _to_receive(cohort, arrived, coming + silent)
+        elif not cohort.has_begun:
+            text = _("Confirmed: %(coming)s. Not answered yet: %(silent)s.", coming=coming, silent=silent)
+            url = url_for("training.roster", cohort_id=cohort.id)
+            yield DeskItem(cohort.title, text, _("Roster"), url, due=cohort.starts_on, starts=True)
+
+
+def _to_receive(cohort: Cohort, arrived: int, expected: int) -> DeskItem:
+    text = _("Arrived: %(arrived)s. Still expected: %(expected)s.", arrived=arrived, expected=expected)
+    url = url_for("training.arrivals", cohort_id=cohort.id)
+    return DeskItem(cohort.title, text, _("Arrivals"), url, due=cohort.starts_on, starts=True)
+
+
+def _to_finish(cohort: Cohort, arrived: int) -> DeskItem:
+    title = _("Finish: %(title)s", title=cohort.title)
+    text = ngettext(
+        "One teacher waits to be told whether they have completed it.",
+        "%(num)d teachers wait to be told whether they have completed it.",
+        arrived,
+    )
+    return DeskItem(title, text, _("Write it down"), url_for("training.finish", cohort_id=cohort.id))

@@ -9,6 +9,7 @@ from teachnet.home.queries.front import (
     tiles,
 )
 from teachnet.home.queries.mine import (
+    CLAIMS_RETURNED_TO_ME,
     COHORTS_I_HOST,
     MY_CASES,
     MY_COURSES,
@@ -30,6 +31,7 @@ __all__ = [
     "MY_CASES",
     "MY_COURSES",
     "MY_GROUPS",
+    "CLAIMS_RETURNED_TO_ME",
     "RETURNED_TO_ME",
     "SESSIONS_AHEAD",
     "TEAMS_THAT_WAIT",

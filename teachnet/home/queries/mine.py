@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from teachnet.accounts.models import Organisation, Person
+from teachnet.credits.models import Claim, ClaimState
 from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
 from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
@@ -50,6 +51,12 @@ _last_move = (
     .where(ResourceMove.version_id == ResourceVersion.id)
     .correlate(ResourceVersion)
     .scalar_subquery()
+)
+# (claim id, title, the note it came back with) of what I have to put right.
+CLAIMS_RETURNED_TO_ME = (
+    sa.select(Claim.id, Claim.title, Claim.moved_note)
+    .where(Claim.person_id == ME, Claim.state == ClaimState.RETURNED)
+    .order_by(Claim.moved_at, Claim.id)
 )
 # (version id, title, the note it came back with) of what I, its author, have to change.
 RETURNED_TO_ME = (
@@ -122,14 +129,15 @@ def _in_state(state: EnrolmentState) -> sa.ScalarSelect:
     return sa.select(sa.func.count()).select_from(Enrolment).where(of_it).correlate(Cohort).scalar_subquery()
 
 
-# (cohort, how many confirmed, how many have not answered) of what I lead now or next.
+_arrived = _in_state(EnrolmentState.ARRIVED)
+# (cohort, how many have arrived, confirmed, not answered) of what I lead now or next, or have to bring to its end.
 COHORTS_I_HOST = (
-    sa.select(Cohort, _in_state(EnrolmentState.CONFIRMED), _in_state(EnrolmentState.ADMITTED))
+    sa.select(Cohort, _arrived, _in_state(EnrolmentState.CONFIRMED), _in_state(EnrolmentState.ADMITTED))
     .where(
         Cohort.host_id == ME,
         Cohort.state == CohortState.ANNOUNCED,
         Cohort.starts_on <= from_today(A_MONTH),
-        Cohort.ends_on >= TODAY,
+        sa.or_(Cohort.ends_on >= TODAY, _arrived > 0),
     )
     .order_by(Cohort.starts_on, Cohort.id)
 )
