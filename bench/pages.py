@@ -13,17 +13,17 @@ import sqlalchemy as sa
 from flask import Flask
 
 from bench._bare import bare_times
+from bench._cookie import cookie
 from bench._instance import instance
 from bench._measure import Cost, Visitor
-from teachnet.accounts import sign_in
-from teachnet.accounts.current import TOKEN
 from teachnet.accounts.models import Person
 from teachnet.app import create_app
 from teachnet.db import db
 from teachnet.library.models import ResourceVersion, VersionState
 from teachnet.study.models import Course
 from teachnet.teams.models import OnlineSession
-from teachnet.training.models import Cohort, Enrolment, EnrolmentState
+from teachnet.training.chain import ON_ROSTER
+from teachnet.training.models import Cohort, Enrolment
 
 ROWS = 20  # of the bare page
 MANY_ROWS = 500
@@ -52,7 +52,7 @@ def main() -> None:
     bare = Bare(app.config["SQLALCHEMY_DATABASE_URI"])
     with app.app_context():
         pages, engine = list(_pages()), db.engine
-        cookies = {page.who: _cookie(app, page.who) for page in pages if page.who}
+        cookies = {page.who: cookie(app, page.who) for page in pages if page.who}
     print(f"\n{asked.size}: {_figures(app)}. Processor milliseconds, median of {asked.times}; bytes packed by gzip.\n")
     print(f"{'page':34}{'ms':>7}{'95 %':>7}{'SQL':>5}{'bytes':>9}{'packed':>8}{'rows':>6}{'× bare':>8}  wanted")
     _print_bare(bare, asked.times, ROWS, MANY_ROWS)
@@ -96,7 +96,7 @@ def _pages() -> Iterator[Page]:
 
 
 def _largest_cohort() -> int:
-    there = sa.func.count().filter(Enrolment.state == EnrolmentState.CONFIRMED)
+    there = sa.func.count().filter(Enrolment.state.in_(ON_ROSTER))
     return db.session.scalars(
         sa.select(Enrolment.cohort_id).group_by(Enrolment.cohort_id).order_by(there.desc())
     ).first()
@@ -125,14 +125,6 @@ def _figures(app: Flask) -> str:
             )
         ]
     return ", ".join(counted)
-
-
-def _cookie(app: Flask, username: str) -> str:
-    person = db.session.scalars(sa.select(Person).where(Person.username == username)).one()
-    token = sign_in.open_session(person, address="127.0.0.1", device="bench")
-    db.session.commit()
-    signer = app.session_interface.get_signing_serializer(app)
-    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({TOKEN: token, '_permanent': True})}"
 
 
 def _print_bare(bare: Bare, times: int, *rows: int) -> None:

@@ -1,0 +1,156 @@
+"""`./dev bench training`: the pages of training and credits in a city of 40,000 teachers, a file, two long writes."""
+
+import argparse
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask import Flask
+
+from bench._cookie import cookie
+from bench._instance import instance
+from bench._measure import Cost, Visitor
+from teachnet.accounts.models import Person
+from teachnet.app import create_app
+from teachnet.credits.models import AttestedRecord, CreditEntry, Source
+from teachnet.db import db, today
+from teachnet.training import actions, queries
+from teachnet.training.chain import ON_ROSTER
+from teachnet.training.columns import COLUMNS
+from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Programme
+from teachnet.training.workbook import workbook
+
+AT_MOST_MS = 100  # the slowest of twenty
+FILE_ROWS, FILE_SECONDS = 10_000, 3.0
+CLASS, CLASS_SECONDS = 500, 2.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """`fewer` is the same page with fewer rows: it takes as many statements."""
+
+    name: str
+    who: str
+    path: str
+    fewer: str = ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench training", description=__doc__)
+    parser.add_argument("--times", type=int, default=60, help="how often each page is asked for")
+    parser.add_argument("--fresh", action="store_true", help="make the city anew")
+    asked = parser.parse_args()
+    os.environ |= {"TEACHNET_INSTANCE": str(instance("training", asked.fresh)), "TEACHNET_DEMO": "1"}
+    app = create_app()
+    with app.app_context():
+        pages, engine = list(_pages()), db.engine
+        cookies = {who: cookie(app, who) for who in {page.who for page in pages}}
+    print(f"\n{_figures(app)}. Processor milliseconds of {asked.times}.\n")
+    print(f"{'page':34}{'ms':>8}{'95 %':>8}{'SQL':>5}  wanted")
+    kept = [_report(app, engine, page, cookies[page.who], asked.times) for page in pages]
+    with app.app_context():
+        kept += [_timed(*job) for job in _jobs()]
+        db.session.rollback()
+    raise SystemExit(0 if all(kept) else 1)
+
+
+def _pages() -> Iterator[Page]:
+    roster, open_one = f"/training/cohorts/{_largest()}/roster", f"/training/cohorts/{_open_one()}"
+    yield Page("roster, 500 rows", "city", f"{roster}?per_page=500", f"{roster}?per_page=10")
+    yield Page("reviews of a county", "county", "/training/reviews?per_page=100", "/training/reviews?per_page=5")
+    yield Page("cohort with its seats", "city", open_one)
+    yield Page("my training", "teacher", "/training/")
+    yield Page("my credits", "teacher", "/credits/")
+    yield Page("credits of a school", "school", "/credits/people")
+    yield Page("credits of the city", "city", "/credits/people")
+    yield Page("the city's teachers who are short", "city", "/credits/people?behind=y")
+
+
+def _largest() -> int:
+    size = sa.func.count().filter(Enrolment.state.in_(ON_ROSTER))
+    return db.session.scalars(
+        sa.select(Enrolment.cohort_id).group_by(Enrolment.cohort_id).order_by(size.desc())
+    ).first()
+
+
+def _open_one() -> int:
+    return db.session.scalars(sa.select(Cohort.id).where(Cohort.open_now()).order_by(Cohort.id)).first()
+
+
+def _figures(app: Flask) -> str:
+    counted = {Person: "people", Programme: "programmes", Cohort: "cohorts", Enrolment: "cases", CreditEntry: "entries"}
+    with app.app_context():
+        return ", ".join(
+            f"{db.session.scalar(sa.select(sa.func.count(one.id))):,} {name}" for one, name in counted.items()
+        )
+
+
+def _report(app: Flask, engine: sa.Engine, page: Page, cookie: str, times: int) -> bool:
+    visitor = Visitor(app, page.path, engine, cookie)
+    visitor.visit(times)
+    cost: Cost = visitor.cost
+    told = {f"≤ {AT_MOST_MS} ms": cost.slowest <= AT_MOST_MS}
+    if page.fewer:
+        told["as many SQL for fewer rows"] = Visitor(app, page.fewer, engine, cookie).cost.statements == cost.statements
+    words = ", ".join(f"{wish} {'yes' if kept else 'NO'}" for wish, kept in told.items())
+    print(f"{page.name:34}{cost.milliseconds:>8.2f}{cost.slowest:>8.2f}{cost.statements:>5}  {words}", flush=True)
+    return all(told.values())
+
+
+def _jobs() -> Iterator[tuple[str, Callable[[], None], float]]:
+    yield f"Excel of {FILE_ROWS:,} cases", _write_excel, FILE_SECONDS
+    yield f"{CLASS} arrive, written down at once", _arrive, CLASS_SECONDS
+    yield f"{CLASS} complete, with their credits", _finish, CLASS_SECONDS
+
+
+def _timed(name: str, job: Callable[[], None], at_most: float) -> bool:
+    before = time.process_time()
+    job()
+    seconds = time.process_time() - before
+    verdict = "yes" if seconds <= at_most else "NO"
+    print(f"{name:34}{seconds * 1000:>8.0f}{'':>13}  ≤ {at_most:g} s {verdict}", flush=True)
+    return seconds <= at_most
+
+
+def _write_excel() -> None:
+    city = _city()
+    cases = queries.enrolments_visible_to(city).join(Enrolment.teacher).join(Enrolment.school)
+    found = db.session.scalars(cases.limit(FILE_ROWS).options(*queries.ROSTER_EXPORT)).all()
+    workbook("Cases of the city", found, list(COLUMNS.values()), about=[f"{len(found):,} rows"])
+
+
+def _arrive() -> None:
+    actions.arrive(_a_class_of_today(), by=_city())
+
+
+def _finish() -> None:
+    arrived = sa.select(Enrolment).where(Enrolment.state == EnrolmentState.ARRIVED, Enrolment.cohort_id == _largest())
+    cases = db.session.scalars(arrived).all()
+    actions.finish([(case, case.cohort.programme.minutes, True) for case in cases], by=_city(), reason="")
+
+
+def _a_class_of_today() -> list[Enrolment]:
+    """The largest class as if it were held today and nobody had arrived. Nothing of it is kept."""
+    cohort, day = db.session.get_one(Cohort, _largest()), today()
+    db.session.execute(
+        sa.update(Cohort)
+        .where(Cohort.id == cohort.id)
+        .values(state=CohortState.ANNOUNCED, starts_on=day, ends_on=day, confirm_by=day, county_review_by=day)
+    )
+    cases = db.session.scalars(sa.select(Enrolment.id).where(Enrolment.cohort_id == cohort.id).limit(CLASS)).all()
+    of_these = Enrolment.id.in_(cases)
+    db.session.execute(sa.update(Enrolment).where(of_these).values(state=EnrolmentState.CONFIRMED))
+    attested = (AttestedRecord.source == Source.ENROLMENT) & AttestedRecord.source_id.in_(cases)
+    db.session.execute(sa.update(AttestedRecord).where(attested).values(source_id=-AttestedRecord.source_id))
+    db.session.expire_all()
+    return list(db.session.scalars(sa.select(Enrolment).where(of_these)))
+
+
+def _city() -> Person:
+    return db.session.scalars(sa.select(Person).where(Person.username == "city")).one()
+
+
+if __name__ == "__main__":
+    main()
