@@ -30,6 +30,8 @@ from teachnet.library.panels import panels
 from teachnet.library.sharing.views import bp as sharing
 from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
+from teachnet.notices import trail_words as notices_words
+from teachnet.notices import views as notices
 from teachnet.search import findings as search_findings
 from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
@@ -68,6 +70,7 @@ NAMED = (
     opinions_words,
     asking_words,
     training_words,
+    notices_words,
     study_words,
     teams_words,
     notes_words,
@@ -110,12 +113,21 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    for blueprint in (accounts, rosters, uploads.bp, sharing, notes.bp, *(feature.bp for feature in features)):
+    for blueprint in (
+        accounts,
+        rosters,
+        uploads.bp,
+        sharing,
+        notices.bp,
+        notes.bp,
+        *(feature.bp for feature in features),
+    ):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
+    guests = {training.PLACE: notices.PAGE, library.PLACE: notes.PAGE}  # pages of features without a place of their own
     rail = [feature.PLACE for feature in features]
-    places.init_app(app, [place.with_page(notes.PAGE) if place is library.PLACE else place for place in rail])
+    places.init_app(app, [place.with_page(guests[place]) if place in guests else place for place in rail])
     cli.init_app(app)
     return app
