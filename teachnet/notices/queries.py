@@ -26,6 +26,14 @@ IN_FULL = (
     selectinload(Objection.history).joinedload(ObjectionMove.by).load_only(Person.name),
 )
 
+# How many objections to a notice wait for a decision; for statements about notices.
+UNDECIDED = (
+    sa.select(sa.func.count())
+    .where(Objection.notice_id == Notice.id, Objection.state.not_in(DECIDED))
+    .correlate(Notice)
+    .scalar_subquery()
+)
+
 
 def notices_visible_to(person: Person | None) -> sa.Select:
     """Everybody while it runs and for some time after; then members."""
@@ -119,7 +127,3 @@ def objection_called(reference: str) -> sa.Select:
 
 def how_many_undecided(notice: Notice) -> sa.Select:
     return sa.select(sa.func.count()).where(Objection.notice_id == notice.id, Objection.state.not_in(DECIDED))
-
-
-def undecided(person: Person) -> sa.Select:
-    return objections_visible_to(person).where(Objection.state.not_in(DECIDED))
