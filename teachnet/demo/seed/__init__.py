@@ -6,6 +6,7 @@ from teachnet.demo.seed import (
     asking,
     library,
     notes,
+    notices,
     opinions,
     organisations,
     people,
@@ -34,7 +35,8 @@ def fill(size: Size, say: Say) -> City:
     transfers.fill(city)
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
-    say("training: programmes, cohorts, cases")
+    notices.fill(city)
+    say("training: programmes, cohorts, cases, public notices")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)
