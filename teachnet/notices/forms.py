@@ -117,7 +117,7 @@ class ExamineForm(FlaskForm):
 
 class DecisionForm(ConcernsSomebody):
     answer = TextAreaField(
-        _l("Answer"),
+        _l("Answer to the objection"),
         [DataRequired(_l("Say why you decide so.")), Length(max=500, message=_l("At most 500 characters."))],
         filters=[stripped],
         description=_l("Whoever objected reads it; so does the teacher, if they are taken off the list for it."),

@@ -16,7 +16,7 @@ ACTIONS = {
 THINGS = {"notice": _l("Public notice"), "objection": _l("Objection to a notice")}
 
 COLUMNS = {
-    "answer": _l("Answer"),
+    "answer": _l("Answer to the objection"),
     "closed_at": _l("Closed at"),
     "closed_by_id": _l("Closed by (person no.)"),
     "contact": _l("Phone or e-mail"),

@@ -22,7 +22,7 @@ def due_for(person: Person) -> Iterator[DeskItem]:
 def _objections(notice) -> DeskItem:
     title = ngettext("One objection to decide", "%(num)d objections to decide", notice.undecided)
     url = url_for("notices.objections", notice_id=notice.id)
-    return DeskItem(title, notice.title, _("Decide"), url, due=notice.last_day)
+    return DeskItem(title, notice.title, _("Look"), url, due=notice.last_day)
 
 
 def _to_close(notice) -> DeskItem:
