@@ -126,8 +126,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    guests = {training.PLACE: notices.PAGE, library.PLACE: notes.PAGE}  # pages of features without a place of their own
+    guests = {
+        training.PLACE: (notices.PAGE,),
+        library.PLACE: (notes.PAGE,),
+    }  # pages of features without a place of their own
     rail = [feature.PLACE for feature in features]
-    places.init_app(app, [place.with_page(guests[place]) if place in guests else place for place in rail])
+    places.init_app(app, [place.with_pages(*guests.get(place, ())) for place in rail])
     cli.init_app(app)
     return app

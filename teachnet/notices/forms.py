@@ -51,6 +51,12 @@ class NoticeForm(FlaskForm):
         description=_l("After that only those who are signed in can read the names."),
     )
 
+    @property
+    def days_wanted(self) -> int:
+        """As many as can be counted: what was typed may be any number."""
+        field = self.working_days
+        return field.default if field.errors or not field.data else field.data
+
     def told(self) -> dict:
         """Keyword arguments of `actions.publish`."""
         names = ("title", "document_number", "text", "telephone", "working_days", "readable_days")

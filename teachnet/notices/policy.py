@@ -18,5 +18,10 @@ def can_see_objections(person: Person | None) -> bool:
     return is_city_admin(person)
 
 
+def can_see_who_objects(person: Person, objection: Objection) -> bool:
+    """Not whoever is party to it: an objection to one's own nominee is for others to handle."""
+    return can_decide(person, objection)
+
+
 def can_decide(person: Person, objection: Objection) -> bool:
     return is_city_admin(person) and not objection.is_party(person)

@@ -42,7 +42,7 @@ def notices_visible_to(person: Person | None) -> sa.Select:
 
 
 def notices_listed(person: Person | None) -> sa.Select:
-    """Those that run first, the one that ends first at the top; then the newest."""
+    """Those that run first; then the latest."""
     is_running = Notice.closed_at.is_(None) & (Notice.last_day >= TODAY)
     return (
         notices_visible_to(person)

@@ -249,6 +249,16 @@ def test_nobody_decides_about_their_own_objection_or_whom_they_nominated(notice,
         objection.examine(by=wu)
 
 
+def test_who_nominated_somebody_is_not_told_who_objects_to_them(notice, wu, as_person):
+    zheng, objection = a_city_admin("Zheng"), an_objection(notice, "An")
+    objection.line.enrolment.nominated_by_id = zheng.id
+    db.session.commit()
+    url = f"/notices/objections/{objection.id}"
+
+    assert all(word in as_person(wu).get(url).get_text() for word in ("Objector", "13812341234"))
+    assert not any(word in as_person(zheng).get(url).get_text() for word in ("Objector", "13812341234"))
+
+
 def test_a_decision_cannot_be_steered_to_whom_one_nominated(notice, wu):
     """An objection to the list as a whole gets its line with the decision; the rule counts then, too."""
     zheng, objection = a_city_admin("Zheng"), an_objection(notice)

@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
-from teachnet.db import db
+from teachnet.db import db, today
 from teachnet.notices import actions, policy, queries
 from teachnet.notices.forms import NoticeForm
 from teachnet.notices.views.blueprint import bp
 from teachnet.notices.views.notices import load_notice
+from teachnet.notices.working_days import period_after
 from teachnet.training.models import Cohort
 from teachnet.training.queries import COHORT_LINE, cohorts_visible_to
 from teachnet.web.access import only
@@ -75,4 +76,5 @@ def _proposed(cohort: Cohort) -> dict:
 
 def _form(form: NoticeForm, cohort: Cohort):
     cases = db.session.scalars(queries.cases_to_publish(cohort)).all()
-    return render_template("notices/new.html", form=form, cohort=cohort, cases=cases)
+    days = period_after(today(), form.days_wanted)
+    return render_template("notices/new.html", form=form, cohort=cohort, cases=cases, days=days)
