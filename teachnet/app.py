@@ -32,6 +32,8 @@ from teachnet.library.panels import panels
 from teachnet.library.sharing.views import bp as sharing
 from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
+from teachnet.notices import trail_words as notices_words
+from teachnet.notices import views as notices
 from teachnet.search import findings as search_findings
 from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
@@ -71,6 +73,7 @@ NAMED = (
     opinions_words,
     asking_words,
     training_words,
+    notices_words,
     study_words,
     teams_words,
     notes_words,
@@ -113,13 +116,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    blueprints = (accounts, rosters, uploads.bp, sharing, notes.bp, credits_views.bp)
+    blueprints = (accounts, rosters, uploads.bp, sharing, credits_views.bp, notices.bp, notes.bp)
     for blueprint in (*blueprints, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    beside = {training: (credits_views.MINE, credits_views.OVERVIEW), library: (notes.PAGE,)}
+    beside = {training: (credits_views.MINE, credits_views.OVERVIEW, notices.PAGE), library: (notes.PAGE,)}
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
     cli.init_app(app)
     return app

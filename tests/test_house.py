@@ -18,6 +18,7 @@ TIERS = [
     {"credits"},
     {"library"},
     {"training"},
+    {"notices"},
     {"study"},
     {"teams"},
     {"notes"},
@@ -27,7 +28,9 @@ TIERS = [
     {"cli"},
     {"app"},
 ]
-FEATURES = {"accounts", "uploads", "credits", "library", "training", "study", "teams", "notes", "innovation", "home"}
+FEATURES = {
+    "accounts", "uploads", "credits", "library", "training", "notices", "study", "teams", "notes", "innovation", "home"
+}  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # The vocabulary, the person at the door, the files they have sent and the ledger of credits belong to everybody.

@@ -100,6 +100,11 @@ def can_admit(person: Person, case: Enrolment) -> bool:
     return Holder.CITY in acts_for(person, case)
 
 
+def can_admit_singly(person: Person, case: Enrolment) -> bool:
+    """While the list is on public notice, closing the notice admits them together."""
+    return can_admit(person, case) and not case.cohort.is_on_notice
+
+
 def can_promote(person: Person, case: Enrolment) -> bool:
     return can_admit(person, case) and case.reserve_rank == 1
 
@@ -176,4 +181,6 @@ def is_turn_of(person: Person, case: Enrolment) -> bool:
         return False
     if case.state is EnrolmentState.ADMITTED:
         return is_own(person, case)
+    if case.state is EnrolmentState.PROVISIONAL and case.cohort.is_on_notice:
+        return False
     return is_to_put_right(person, case) or decides_now(person, case)

@@ -41,7 +41,7 @@ STEPS = (
     ),
     Step("admit_provisionally", _l("Admit provisionally"), (S.CITY_REVIEW,), policy.can_admit, "primary"),
     Step("admit_provisionally", _l("Give the free place"), (S.RESERVE,), policy.can_promote, "primary"),
-    Step("admit", _l("Admit"), (S.PROVISIONAL,), policy.can_admit, "primary"),
+    Step("admit", _l("Admit"), (S.PROVISIONAL,), policy.can_admit_singly, "primary"),
     Step("confirm", _l("I am coming"), (S.ADMITTED,), policy.can_confirm, "primary"),
     Step(
         "resubmit",

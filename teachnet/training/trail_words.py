@@ -59,6 +59,7 @@ COLUMNS = {
     "host_id": _l("Host (person no.)"),
     "host_organisation_id": _l("Held at (organisation no.)"),
     "hours": _l("Hours"),
+    "is_on_notice": _l("List on public notice"),
     "line_id": _l("Quota line (no.)"),
     "cohort.number": _l("Number of the cohort"),
     "moved_at": _l("Moved at"),

@@ -7,6 +7,7 @@ from teachnet.demo.seed import (
     credits,
     library,
     notes,
+    notices,
     opinions,
     organisations,
     people,
@@ -37,7 +38,8 @@ def fill(size: Size, say: Say) -> City:
     training.fill(city)
     say("training: programmes, cohorts, cases")
     credits.fill(city, shelf)
-    say("hours and credits")
+    notices.fill(city)
+    say("hours and credits, public notices")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)

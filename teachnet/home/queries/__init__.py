@@ -19,6 +19,7 @@ from teachnet.home.queries.mine import (
     TEAMS_THAT_WAIT,
 )
 from teachnet.home.queries.offices import (
+    NOTICES_THAT_WAIT,
     cases_by_cohort,
     cohorts_to_fill,
     colleagues_waiting_for,
@@ -32,6 +33,7 @@ __all__ = [
     "MY_COURSES",
     "MY_GROUPS",
     "CLAIMS_RETURNED_TO_ME",
+    "NOTICES_THAT_WAIT",
     "RETURNED_TO_ME",
     "SESSIONS_AHEAD",
     "TEAMS_THAT_WAIT",

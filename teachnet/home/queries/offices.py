@@ -11,10 +11,19 @@ from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.db import TODAY, from_now
 from teachnet.library.models import ResourceVersion
 from teachnet.library.queries import opinions_asked_of, review_queue_for
+from teachnet.notices.models import Notice
+from teachnet.notices.queries import UNDECIDED
 from teachnet.training.models import Cohort, CohortState, QuotaLine
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
 A_WEEK_AGO = from_now(-timedelta(days=7))
+
+# (notice id, its title, its last day, objections without a decision) of open notices: what the city has to do there.
+NOTICES_THAT_WAIT = (
+    sa.select(Notice.id, Notice.title, Notice.last_day, UNDECIDED.label("undecided"))
+    .where(Notice.closed_at.is_(None), Notice.closable_now() | (UNDECIDED > 0))
+    .order_by(Notice.last_day, Notice.id)
+)
 
 
 def colleagues_waiting_for(person: Person) -> sa.Select:

@@ -5,7 +5,7 @@ from teachnet.training.models.cohort import Cohort, CohortMove
 from teachnet.training.models.enrolment import Enrolment, EnrolmentMove
 from teachnet.training.models.programme import Programme, ProgrammeMove
 from teachnet.training.models.quota import QuotaLine
-from teachnet.training.words import CohortState, Origin, Phase, ProgrammeKind, ProgrammeState
+from teachnet.training.words import CohortState, Origin, Phase, ProgrammeKind, ProgrammeState, field_name
 
 __all__ = [
     "Cohort",
@@ -23,4 +23,5 @@ __all__ = [
     "ProgrammeMove",
     "ProgrammeState",
     "QuotaLine",
+    "field_name",
 ]

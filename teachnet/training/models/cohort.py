@@ -42,6 +42,8 @@ class Cohort(Model):
     host_organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     host_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     state: Mapped[CohortState] = mapped_column(default=CohortState.PLANNED, index=True)
+    # While a public notice (公示) of its list is open, nobody on it is admitted singly; the notice sets and clears it.
+    is_on_notice: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
 
     programme: Mapped[Programme] = relationship(back_populates="cohorts")
@@ -176,6 +178,8 @@ class Cohort(Model):
     def close(self, *, by: Person) -> None:
         if not self.is_over:
             raise Refused(_("The cohort is not over yet."))
+        if self.is_on_notice:
+            raise Refused(_("Close the public notice of its list first."))
         self._move(CohortState.CLOSED, by)
 
     def _move(self, to: CohortState, by: Person, note: str = "") -> None:

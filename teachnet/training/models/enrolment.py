@@ -158,6 +158,10 @@ class Enrolment(Model):
         self._decide(S.RESERVE, by, note, acting_for)
 
     def admit(self, *, by: Person, note: str = "") -> None:
+        if self.cohort.is_on_notice:
+            raise Refused(
+                _("The list is on public notice; when the notice is closed, all on it are admitted together.")
+            )
         self._decide(S.ADMITTED, by, note, {Holder.CITY})
 
     def send_back(self, *, by: Person, reason: str, acting_for: Collection[Holder]) -> None:

@@ -86,7 +86,8 @@ def _turns_of_counties(person: Person) -> Iterator[sa.ColumnElement[bool]]:
 def _turns_of_city(person: Person) -> Iterator[sa.ColumnElement[bool]]:
     if is_city_admin(person):
         yield (Enrolment.state == S.CITY_REVIEW) & _is_no_party(person)
-        yield (Enrolment.state == S.PROVISIONAL) & Enrolment.nominated_by_id.is_distinct_from(person.id)
+        not_nominated = Enrolment.nominated_by_id.is_distinct_from(person.id)
+        yield (Enrolment.state == S.PROVISIONAL) & Cohort.is_on_notice.is_(False) & not_nominated
 
 
 def _is_no_party(person: Person) -> sa.ColumnElement[bool]:
