@@ -11,6 +11,8 @@ from teachnet.accounts import current
 from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
+from teachnet.attendance import trail_words as attendance_words
+from teachnet.attendance import views as attendance
 from teachnet.audit.words import vocabulary
 from teachnet.config import ROOT, Settings
 from teachnet.credits import trail_words as credits_words
@@ -41,6 +43,7 @@ from teachnet.study import trail_words as study_words
 from teachnet.study import views as study
 from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
+from teachnet.training import attended
 from teachnet.training import trail_words as training_words
 from teachnet.training import views as training
 from teachnet.uploads import trail_words as uploads_words
@@ -73,6 +76,7 @@ NAMED = (
     opinions_words,
     asking_words,
     training_words,
+    attendance_words,
     notices_words,
     study_words,
     teams_words,
@@ -116,13 +120,17 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    blueprints = (accounts, rosters, uploads.bp, sharing, credits_views.bp, notices.bp, notes.bp)
+    blueprints = (accounts, rosters, uploads.bp, sharing, credits_views.bp, attendance.bp, notices.bp, notes.bp)
     for blueprint in (*blueprints, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    beside = {training: (credits_views.MINE, credits_views.OVERVIEW, notices.PAGE), library: (notes.PAGE,)}
+    attended.sources.offer(attendance.attended_minutes)
+    beside = {
+        training: (attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, notices.PAGE),
+        library: (notes.PAGE,),
+    }
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
     cli.init_app(app)
     return app

@@ -18,6 +18,7 @@ TIERS = [
     {"credits"},
     {"library"},
     {"training"},
+    {"attendance"},
     {"notices"},
     {"study"},
     {"teams"},
@@ -29,7 +30,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "notices", "study", "teams", "notes", "innovation", "home"
+    "accounts", "uploads", "credits", "library", "training", "attendance", "notices", "study", "teams", "notes",
+    "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from teachnet.demo.seed import (
     asking,
+    attendance,
     credits,
     library,
     notes,
@@ -37,6 +38,7 @@ def fill(size: Size, say: Say) -> City:
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     say("training: programmes, cohorts, cases")
+    attendance.fill(city)
     credits.fill(city, shelf)
     notices.fill(city)
     say("hours and credits, public notices")
