@@ -12,6 +12,8 @@ from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
 from teachnet.audit.words import vocabulary
+from teachnet.budget import trail_words as budget_words
+from teachnet.budget import views as budget
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
@@ -39,6 +41,7 @@ from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
 from teachnet.training import trail_words as training_words
 from teachnet.training import views as training
+from teachnet.training.links import links as cohort_links
 from teachnet.uploads import trail_words as uploads_words
 from teachnet.uploads import views as uploads
 from teachnet.web import (
@@ -68,6 +71,7 @@ NAMED = (
     opinions_words,
     asking_words,
     training_words,
+    budget_words,
     study_words,
     teams_words,
     notes_words,
@@ -110,12 +114,22 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    for blueprint in (accounts, rosters, uploads.bp, sharing, notes.bp, *(feature.bp for feature in features)):
+    for blueprint in (
+        accounts,
+        rosters,
+        uploads.bp,
+        sharing,
+        notes.bp,
+        budget.bp,
+        *(feature.bp for feature in features),
+    ):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
+    cohort_links.offer(budget.link)
+    more_pages = {library.PLACE: notes.PAGE, training.PLACE: budget.PAGE}
     rail = [feature.PLACE for feature in features]
-    places.init_app(app, [place.with_page(notes.PAGE) if place is library.PLACE else place for place in rail])
+    places.init_app(app, [place.with_page(more_pages[place]) if place in more_pages else place for place in rail])
     cli.init_app(app)
     return app

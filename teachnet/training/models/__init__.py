@@ -1,6 +1,6 @@
 """Programmes, their cohorts, the counties' seats in them, and the cases of those who want to come."""
 
-from teachnet.training.chain import EnrolmentState, Holder, Pile
+from teachnet.training.chain import ON_ROSTER, EnrolmentState, Holder, Pile
 from teachnet.training.models.cohort import Cohort, CohortMove
 from teachnet.training.models.enrolment import Enrolment, EnrolmentMove
 from teachnet.training.models.programme import Programme, ProgrammeMove
@@ -8,6 +8,7 @@ from teachnet.training.models.quota import QuotaLine
 from teachnet.training.words import CohortState, Origin, Phase, ProgrammeKind, ProgrammeState
 
 __all__ = [
+    "ON_ROSTER",
     "Cohort",
     "CohortMove",
     "CohortState",
