@@ -41,7 +41,7 @@ IN_FULL = (
 
 def budgets_visible_to(person: Person) -> sa.Select:
     """The city and the auditor see all; a county and a host those of the cohorts they hold, once they are submitted."""
-    budgets = sa.select(CohortBudget).join(CohortBudget.cohort)
+    budgets = sa.select(CohortBudget).select_from(CohortBudget).join(CohortBudget.cohort)
     if policy.sees_all(person):
         return budgets
     county = Cohort.host_organisation_id.in_(Organisation.ids_within(*scopes(person, Role.COUNTY_ADMIN)))

@@ -122,9 +122,9 @@ class HalfDay(StrEnum):
 
 
 HALF_DAYS = {
-    HalfDay.MORNING: _l("morning"),
-    HalfDay.AFTERNOON: _l("afternoon"),
-    HalfDay.EVENING: _l("evening"),
+    HalfDay.MORNING: _l("Morning"),
+    HalfDay.AFTERNOON: _l("Afternoon"),
+    HalfDay.EVENING: _l("Evening"),
 }
 
 

@@ -2,17 +2,11 @@
 none of them."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from teachnet.accounts.models import Person
 from teachnet.training.models import Cohort
 
-
-class Link(NamedTuple):
-    href: str
-    label: str
-
-
+Link = tuple[str, str]  # where to, what it is called
 Offer = Callable[[Cohort, Person], Link | None]  # nothing for this reader: none
 
 

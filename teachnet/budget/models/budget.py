@@ -184,8 +184,8 @@ class CohortBudget(Model):
                     spent=yuan(spent),
                 )
             )
-        self.people_there = people
         self._move(S.SETTLED, by)
+        self.people_there = people
 
     def _papers_seen(self) -> set[Proof]:
         return set(db.session.scalars(sa.select(ProofTick.proof).where(ProofTick.budget_id == self.id)))

@@ -53,6 +53,10 @@ class LectureFee(Model):
         sa.CheckConstraint("length(lecturer) > 0", name="has_lecturer"),
     )
 
+    @property
+    def allowed_fen(self) -> int:
+        return fee_allowed(self.cap.hour_fen, self.minutes)
+
     @classmethod
     def pay(
         cls,

@@ -5,13 +5,12 @@ from flask_babel import lazy_gettext as _l
 from teachnet.accounts.models import Person
 from teachnet.budget import policy
 from teachnet.budget.counting import yuan
-from teachnet.budget.words import in_figures
-from teachnet.training.links import Link
+from teachnet.budget.words import Source, in_figures
 from teachnet.training.models import Cohort
 from teachnet.web.places import SubPage
 
 bp = Blueprint("budget", __name__, url_prefix="/budget")
-bp.context_processor(lambda: {"policy": policy, "yuan": yuan, "in_figures": in_figures})
+bp.context_processor(lambda: {"policy": policy, "yuan": yuan, "in_figures": in_figures, "sources": tuple(Source)})
 
 PAGE = SubPage(
     "budget.budgets",
@@ -35,8 +34,8 @@ PAGE = SubPage(
 )
 
 
-def link(cohort: Cohort, reader: Person) -> Link | None:
+def link(cohort: Cohort, reader: Person) -> tuple[str, str] | None:
     """On the page of a cohort, for those who may see budgets at all."""
     if not policy.can_see_budgets(reader):
         return None
-    return Link(url_for("budget.of_cohort", cohort_id=cohort.id), _("Budget"))
+    return url_for("budget.of_cohort", cohort_id=cohort.id), _("Budget")
