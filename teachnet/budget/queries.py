@@ -4,7 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, join, joinedload, selectinload
 
 from teachnet.accounts.models import Organisation, Person, Role
 from teachnet.accounts.policy import scopes
@@ -26,6 +26,8 @@ from teachnet.budget.models.budget import people_there
 from teachnet.training.models import Cohort, Programme
 from teachnet.training.queries import cohorts_visible_to
 
+# One FROM, so that a page can count the rows whatever columns they have.
+WITH_PROGRAMME = join(join(CohortBudget, Cohort, CohortBudget.cohort), Programme, Cohort.programme)
 WITH_COHORT = (
     joinedload(CohortBudget.cohort).joinedload(Cohort.programme),
     joinedload(CohortBudget.cohort).joinedload(Cohort.host_organisation),
@@ -41,7 +43,7 @@ IN_FULL = (
 
 def budgets_visible_to(person: Person) -> sa.Select:
     """The city and the auditor see all; a county and a host those of the cohorts they hold, once they are submitted."""
-    budgets = sa.select(CohortBudget).select_from(CohortBudget).join(CohortBudget.cohort)
+    budgets = sa.select(CohortBudget).select_from(WITH_PROGRAMME)
     if policy.sees_all(person):
         return budgets
     county = Cohort.host_organisation_id.in_(Organisation.ids_within(*scopes(person, Role.COUNTY_ADMIN)))
@@ -58,16 +60,8 @@ def execution(
     person: Person, *, q: str = "", state: BudgetState | None = None, source: Source | None = None
 ) -> sa.Select:
     """A line for each budget: planned and spent, of one source where one is asked for."""
-    sums = sa.select(
-        BudgetLine.budget_id,
-        sa.func.sum(BudgetLine.planned_fen).label("planned_fen"),
-        sa.func.sum(BudgetLine.spent_fen).label("spent_fen"),
-    ).group_by(BudgetLine.budget_id)
-    sums = (sums if source is None else sums.where(BudgetLine.source == source)).subquery()
     rows = (
         budgets_visible_to(person)
-        .join(Cohort.programme)
-        .outerjoin(sums, sums.c.budget_id == CohortBudget.id)
         .with_only_columns(
             CohortBudget.id,
             CohortBudget.state,
@@ -76,14 +70,19 @@ def execution(
             Cohort.starts_on,
             Programme.title.label("programme"),
             Programme.document_number,
-            sa.func.coalesce(sums.c.planned_fen, 0).label("planned_fen"),
-            sa.func.coalesce(sums.c.spent_fen, 0).label("spent_fen"),
+            _sum_of_lines(BudgetLine.planned_fen, source).label("planned_fen"),
+            _sum_of_lines(BudgetLine.spent_fen, source).label("spent_fen"),
         )
         .order_by(Cohort.starts_on.desc(), CohortBudget.id)
     )
     if q:
         rows = rows.where(Cohort.title.contains(q, autoescape=True) | Programme.title.contains(q, autoescape=True))
     return rows if state is None else rows.where(CohortBudget.state == state)
+
+
+def _sum_of_lines(column, source: Source | None) -> sa.ScalarSelect[int]:
+    lines = sa.select(sa.func.coalesce(sa.func.sum(column), 0)).where(BudgetLine.budget_id == CohortBudget.id)
+    return (lines if source is None else lines.where(BudgetLine.source == source)).scalar_subquery()
 
 
 def totals(rows: sa.Select) -> sa.Select:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from teachnet.demo.seed import (
     asking,
+    budget,
     library,
     notes,
     opinions,
@@ -35,6 +36,7 @@ def fill(size: Size, say: Say) -> City:
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     say("training: programmes, cohorts, cases")
+    budget.fill(city)
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)
