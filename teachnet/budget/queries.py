@@ -133,7 +133,7 @@ def expenses_of(budget: CohortBudget) -> sa.Select:
         sa.select(Expense)
         .join(Expense.line)
         .where(BudgetLine.budget_id == budget.id)
-        .order_by(Expense.id.desc())
+        .order_by(Expense.spent_on.desc(), Expense.id.desc())
         .options(
             contains_eager(Expense.line),
             joinedload(Expense.by),

@@ -36,7 +36,6 @@ def fill(size: Size, say: Say) -> City:
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     say("training: programmes, cohorts, cases")
-    budget.fill(city)
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)
@@ -46,5 +45,6 @@ def fill(size: Size, say: Say) -> City:
     notes.fill(city)
     study.fill(city, shelf)
     say("courses, groups, progress")
+    budget.fill(city)
     trail.fill(city)
     return city
