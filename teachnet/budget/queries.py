@@ -124,7 +124,7 @@ def by_month(rows: sa.Select, source: Source | None = None) -> sa.Select:
     return found if source is None else found.where(BudgetLine.source == source)
 
 
-def only(budget: CohortBudget) -> sa.Select:
+def this_one(budget: CohortBudget) -> sa.Select:
     return sa.select(CohortBudget).where(CohortBudget.id == budget.id)
 
 

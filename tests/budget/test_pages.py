@@ -52,6 +52,12 @@ def test_a_budget_goes_from_plan_to_spending(wu, li, as_person):
     assert li.post(f"/budget/{budget.id}/expenses", **spent, **{"expense-amount": "1"}).status == 403
 
 
+def test_a_teacher_sees_no_link_to_the_budget(as_person):
+    cohort = a_held_cohort()
+    page = as_person(a_teacher()).get(f"/training/cohorts/{cohort.id}")
+    assert (page.status, page.find("a", href=f"/budget/cohorts/{cohort.id}")) == (200, None)
+
+
 def test_a_plan_above_the_ceiling_is_refused_with_the_figures(wu):
     standards()
     cohort = a_held_cohort()

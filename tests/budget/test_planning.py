@@ -83,6 +83,13 @@ def test_the_standard_is_that_of_the_first_day(cohort):
     assert saved(draw_up(later, {LODGING: 1})).standard.document_number == "New"
 
 
+def test_a_plan_by_a_standard_that_has_ended_is_not_submitted(cohort):
+    budget = saved(draw_up(cohort, {LODGING: 1}))
+    budget.standard.end(cohort.starts_on - timedelta(days=1))
+    with pytest.raises(Refused, match="another standard is in force"):
+        budget.submit(by=a_city_admin())
+
+
 def test_without_a_standard_nothing_is_planned(app):
     with pytest.raises(Refused, match="No standard for Class 3 training is in force"):
         draw_up(a_held_cohort(), {LODGING: 1})

@@ -154,6 +154,8 @@ class CohortBudget(Model):
     def submit(self, *, by: Person) -> None:
         if not self.planned_fen:
             raise Refused(_("Plan at least one line before you submit the budget."))
+        if not self.standard.is_in_force(self.cohort.starts_on):
+            raise Refused(_("On the cohort’s first day another standard is in force: save the plan again."))
         self._move(S.SUBMITTED, by)
         self.submitted_by_id, self.approved_by_id = by.id, None
 

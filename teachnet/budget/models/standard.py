@@ -35,6 +35,9 @@ class InForce:
     def holds_on(cls, day: date) -> sa.ColumnElement[bool]:
         return (cls.starts_on <= day) & (cls.ends_on.is_(None) | (cls.ends_on >= day))
 
+    def is_in_force(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
     def enact(self) -> Self:
         kind = type(self)
         same_days = (kind.starts_on <= (self.ends_on or date.max)) & (

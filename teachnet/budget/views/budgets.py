@@ -51,7 +51,7 @@ def load_to_spend(budget_id):
 
 
 def budget_page(budget, form):
-    months = db.session.execute(queries.by_month(queries.only(budget))).all()
+    months = db.session.execute(queries.by_month(queries.this_one(budget))).all()
     return render_template("budget/budget.html", budget=budget, form=form, months=curve(months, budget.planned_fen))
 
 
