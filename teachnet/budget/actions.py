@@ -22,6 +22,7 @@ from teachnet.training.models import Cohort
 
 def draw_up(cohort: Cohort, *, training_class: TrainingClass, **plan) -> CohortBudget:
     """A first draft; `plan` as for `replan`."""
+    db.session.refresh(cohort, with_for_update={"of": Cohort})  # of two who draw it up at once the second is told
     if db.session.scalar(sa.select(CohortBudget.id).where(CohortBudget.cohort_id == cohort.id)):
         raise Refused(_("This cohort has a budget already."))
     budget = CohortBudget(cohort=cohort)

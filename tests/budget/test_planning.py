@@ -18,6 +18,7 @@ from teachnet.budget.models import (
 )
 from teachnet.db import db
 from teachnet.errors import Refused
+from teachnet.training.models import Cohort
 from tests.budget.factories import YUAN, a_budget, a_held_cohort, standards
 from tests.factories import a_city_admin, saved
 
@@ -107,6 +108,20 @@ def test_a_standard_that_was_counted_by_stays(cohort):
     budget = saved(draw_up(cohort, {LODGING: 1}))
     with pytest.raises(Refused, match="Budgets are counted by this standard"):
         actions.drop_standard(budget.standard)
+
+
+def drawing_up(cohort):
+    cohort_id = cohort.id
+
+    def act(_seen):
+        db.session.add(draw_up(db.session.get(Cohort, cohort_id), {LODGING: 1}))
+
+    return (lambda: None), act
+
+
+def test_of_two_who_draw_up_a_budget_at_once_one_does(at_once, cohort):
+    ends = at_once(*[drawing_up(cohort)] * 4)
+    assert ends == {"done": 1, "This cohort has a budget already.": 3}
 
 
 def test_nobody_approves_what_they_submitted(cohort):

@@ -40,6 +40,7 @@ class InForce:
 
     def enact(self) -> Self:
         kind = type(self)
+        db.session.execute(sa.select(kind.id).with_for_update())  # whoever else adds one right now waits
         same_days = (kind.starts_on <= (self.ends_on or date.max)) & (
             kind.ends_on.is_(None) | (kind.ends_on >= self.starts_on)
         )
