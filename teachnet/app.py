@@ -14,6 +14,8 @@ from teachnet.accounts.views import bp as accounts
 from teachnet.attendance import trail_words as attendance_words
 from teachnet.attendance import views as attendance
 from teachnet.audit.words import vocabulary
+from teachnet.budget import trail_words as budget_words
+from teachnet.budget import views as budget
 from teachnet.config import ROOT, Settings
 from teachnet.credits import trail_words as credits_words
 from teachnet.credits import views as credits_views
@@ -46,6 +48,7 @@ from teachnet.teams import views as teams
 from teachnet.training import attended
 from teachnet.training import trail_words as training_words
 from teachnet.training import views as training
+from teachnet.training.links import links as cohort_links
 from teachnet.uploads import trail_words as uploads_words
 from teachnet.uploads import views as uploads
 from teachnet.web import (
@@ -77,6 +80,7 @@ NAMED = (
     asking_words,
     training_words,
     attendance_words,
+    budget_words,
     notices_words,
     study_words,
     teams_words,
@@ -120,15 +124,19 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    blueprints = (accounts, rosters, uploads.bp, sharing, credits_views.bp, attendance.bp, notices.bp, notes.bp)
+    blueprints = (
+        accounts, rosters, uploads.bp, sharing, credits_views.bp, attendance.bp, budget.bp, notices.bp, notes.bp
+    )  # fmt: skip
     for blueprint in (*blueprints, *(feature.bp for feature in features)):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
     attended.sources.offer(attendance.attended_minutes)
+    cohort_links.offer(attendance.link)
+    cohort_links.offer(budget.link)
     beside = {
-        training: (attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, notices.PAGE),
+        training: (attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, notices.PAGE, budget.PAGE),
         library: (notes.PAGE,),
     }
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])

@@ -19,6 +19,7 @@ TIERS = [
     {"library"},
     {"training"},
     {"attendance"},
+    {"budget"},
     {"notices"},
     {"study"},
     {"teams"},
@@ -30,8 +31,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "attendance", "notices", "study", "teams", "notes",
-    "innovation", "home",
+    "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "study", "teams",
+    "notes", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

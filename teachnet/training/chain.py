@@ -146,6 +146,8 @@ SEATED = (
 EXPECTED = (EnrolmentState.ADMITTED, EnrolmentState.CONFIRMED)
 # Who belongs to the cohort; and whom its host knows besides.
 ON_ROSTER = (*EXPECTED, EnrolmentState.ARRIVED, *FINISHED)
+# Whom the accounts pay for.
+WERE_THERE = (EnrolmentState.ARRIVED, *FINISHED)
 KNOWN_TO_HOST = (*ON_ROSTER, *LEFT_EARLY)
 UNDER_REVIEW = (
     EnrolmentState.APPLIED,

@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext as _l
 
 from teachnet.attendance.sheet import attended_minutes
 from teachnet.attendance.views import checking_in, leave, meetings, screen, sheets
-from teachnet.attendance.views.blueprint import bp
+from teachnet.attendance.views.blueprint import bp, link
 from teachnet.training.policy import can_apply
 from teachnet.web.places import SubPage
 
-__all__ = ["PAGE", "attended_minutes", "bp", "checking_in", "leave", "meetings", "screen", "sheets"]
+__all__ = ["PAGE", "attended_minutes", "bp", "checking_in", "leave", "link", "meetings", "screen", "sheets"]
 
 # Among the pages of training; the rest is reached from a cohort.
 PAGE = SubPage(

@@ -1,6 +1,8 @@
-from flask import Blueprint
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
+from teachnet.accounts.models import Person
 from teachnet.attendance import policy
 from teachnet.attendance.models import ClassMeeting
 from teachnet.attendance.queries import meetings_visible_to
@@ -11,6 +13,11 @@ from teachnet.web.access import require
 
 bp = Blueprint("attendance", __name__, url_prefix="/training")
 bp.context_processor(lambda: {"policy": policy})
+
+
+def link(cohort: Cohort, _reader: Person) -> tuple[str, str]:
+    """On the page of a cohort, for everybody who sees it."""
+    return url_for("attendance.timetable", cohort_id=cohort.id), _("Timetable")
 
 
 def load_cohort(cohort_id: int, may=lambda person, cohort: True) -> Cohort:

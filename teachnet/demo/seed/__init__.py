@@ -5,6 +5,7 @@ from collections.abc import Callable
 from teachnet.demo.seed import (
     asking,
     attendance,
+    budget,
     credits,
     library,
     notes,
@@ -51,5 +52,6 @@ def fill(size: Size, say: Say) -> City:
     notes.fill(city)
     study.fill(city, shelf)
     say("courses, groups, progress")
+    budget.fill(city)
     trail.fill(city)
     return city

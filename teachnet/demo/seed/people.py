@@ -102,6 +102,14 @@ def _officer(
     return row, [_post(city, row["id"], role, organisation, **narrowed)]
 
 
+def hire(city: City, role: Role, organisation: int) -> Somebody:
+    """One more officer, without an account to sign in with."""
+    row, posts = _officer(city, role, organisation, None)
+    insert(Person, [row])
+    insert(Appointment, posts)
+    return city.staff[role][-1]
+
+
 def _teachers(city: City, password: str) -> Iterator[PersonAndPosts]:
     known = defaultdict(list)
     for colleague in COLLEAGUES:

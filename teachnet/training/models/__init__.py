@@ -1,6 +1,6 @@
 """Programmes, their cohorts, the counties' seats in them, and the cases of those who want to come."""
 
-from teachnet.training.chain import ON_ROSTER, EnrolmentState, Holder, Pile
+from teachnet.training.chain import ON_ROSTER, WERE_THERE, EnrolmentState, Holder, Pile
 from teachnet.training.models.cohort import Cohort, CohortMove
 from teachnet.training.models.enrolment import Enrolment, EnrolmentMove
 from teachnet.training.models.programme import Programme, ProgrammeMove
@@ -24,5 +24,6 @@ __all__ = [
     "ProgrammeMove",
     "ProgrammeState",
     "QuotaLine",
+    "WERE_THERE",
     "field_name",
 ]

@@ -2,11 +2,12 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from teachnet.training import policy
+from teachnet.training.links import links
 from teachnet.training.steps import steps_for
 from teachnet.web.places import Place, SubPage
 
 bp = Blueprint("training", __name__, url_prefix="/training")
-bp.context_processor(lambda: {"policy": policy, "steps_for": steps_for})
+bp.context_processor(lambda: {"policy": policy, "steps_for": steps_for, "links_on": links.on})
 
 PLACE = Place(
     "training.mine",

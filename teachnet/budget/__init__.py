@@ -1,0 +1,1 @@
+"""The money of a cohort: what the standard allows, what is planned, what is spent, what is settled."""

@@ -1,0 +1,24 @@
+"""Links that features to the right of training put on the page of a cohort. They offer them at start: training knows
+none of them."""
+
+from collections.abc import Callable
+
+from teachnet.accounts.models import Person
+from teachnet.training.models import Cohort
+
+Link = tuple[str, str]  # where to, what it is called
+Offer = Callable[[Cohort, Person], Link | None]  # nothing for this reader: none
+
+
+class Links:
+    def __init__(self):
+        self._offered: dict[Offer, None] = {}
+
+    def offer(self, link: Offer) -> None:
+        self._offered[link] = None
+
+    def on(self, cohort: Cohort, reader: Person) -> list[Link]:
+        return [link for offer in self._offered if (link := offer(cohort, reader))]
+
+
+links = Links()
