@@ -12,6 +12,8 @@ from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
 from teachnet.audit.words import vocabulary
+from teachnet.bases import trail_words as bases_words
+from teachnet.bases import views as bases
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
@@ -71,6 +73,7 @@ NAMED = (
     asking_words,
     training_words,
     notices_words,
+    bases_words,
     study_words,
     teams_words,
     notes_words,
@@ -119,6 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         uploads.bp,
         sharing,
         notices.bp,
+        bases.bp,
         notes.bp,
         *(feature.bp for feature in features),
     ):
@@ -126,10 +130,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    guests = {
-        training.PLACE: (notices.PAGE,),
-        library.PLACE: (notes.PAGE,),
-    }  # pages of features without a place of their own
+    # Pages of features that have no place of their own.
+    guests = {training.PLACE: (notices.PAGE, bases.PAGE), library.PLACE: (notes.PAGE,)}
     rail = [feature.PLACE for feature in features]
     places.init_app(app, [place.with_pages(*guests.get(place, ())) for place in rail])
     cli.init_app(app)

@@ -19,6 +19,7 @@ TIERS = [
     {"library"},
     {"training"},
     {"notices"},
+    {"bases"},
     {"study"},
     {"teams"},
     {"notes"},
@@ -29,7 +30,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "notices", "study", "teams", "notes", "innovation", "home"
+    "accounts", "uploads", "credits", "library", "training", "notices", "bases", "study", "teams", "notes",
+    "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

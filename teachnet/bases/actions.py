@@ -2,7 +2,7 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.models import Organisation, Person
 from teachnet.bases import queries
-from teachnet.bases.models import Inspection
+from teachnet.bases.models import Inspection, Room
 from teachnet.db import db
 from teachnet.errors import Refused
 
@@ -16,3 +16,13 @@ def inspect(base: Organisation, *, by: Person, **told) -> Inspection:
     db.session.add(inspection)
     db.session.flush()
     return inspection
+
+
+def keep(room: Room) -> None:
+    """A new or changed room, unless another one of its base is called so."""
+    with db.session.no_autoflush:
+        called_so = db.session.scalars(queries.rooms_of(room.base).where(Room.name == room.name)).all()
+    if any(other is not room for other in called_so):
+        raise Refused(_("The base has a room called %(name)s already.", name=room.name))
+    db.session.add(room)
+    db.session.flush()

@@ -44,7 +44,7 @@ class InspectionForm(FlaskForm):
     inspectors = StringField(
         _l("Inspectors"), [DataRequired(_l("Who was there?")), Length(max=200)], filters=[stripped]
     )
-    summary = TextAreaField(_l("Summary"), [Optional(), Length(max=2000)], filters=[stripped])
+    summary = TextAreaField(_l("The inspection in short"), [Optional(), Length(max=2000)], filters=[stripped])
 
     def validate_inspected_on(self, field) -> None:
         if field.data > today():
@@ -61,7 +61,7 @@ class InspectionForm(FlaskForm):
 
 class FindingForm(FlaskForm):
     text = TextAreaField(
-        _l("What was found"), [DataRequired(_l("Say what was found.")), Length(max=1000)], filters=[stripped]
+        _l("What the inspection found"), [DataRequired(_l("Say what was found.")), Length(max=1000)], filters=[stripped]
     )
     grade = SelectField(_l("Grade of the finding"), [DataRequired()], choices=choices(Grade), coerce=Grade)
     due_on = DayField(_l("To be put right by"), [Optional()], description=_l("Only for what has to be put right."))

@@ -19,7 +19,7 @@ COLUMNS = {
     "base_id": _l("Base (no.)"),
     "due_on": _l("To be put right by"),
     "equipment": _l("Equipment"),
-    "finding.text": _l("What was found"),
+    "finding.text": _l("What the inspection found"),
     "grade": _l("Grade of the finding"),
     "inspected_on": _l("Inspected on"),
     "inspection_id": _l("Inspection (no.)"),

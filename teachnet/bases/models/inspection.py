@@ -42,7 +42,7 @@ class Inspection(Model):
 
 
 class Finding(Model):
-    """One thing an inspection found. What is insufficient has a day by which it is put right, and is ticked off once."""
+    """One thing an inspection found. What is insufficient has a day for putting it right, and is ticked off once."""
 
     inspection_id: Mapped[int] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
     text: Mapped[str] = mapped_column(sa.String(1000))

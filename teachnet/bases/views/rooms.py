@@ -2,7 +2,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
-from teachnet.bases import policy, queries
+from teachnet.bases import actions, policy, queries
 from teachnet.bases.forms import RoomForm
 from teachnet.bases.models import Room
 from teachnet.bases.views.bases import base_page, load_base
@@ -21,8 +21,7 @@ def add_room(base_id):
         return base_page(base, form), 422
     room = Room(base=base)
     form.fill(room)
-    _require_free_name(room)
-    db.session.add(room)
+    actions.keep(room)
     db.session.commit()
     return _to(room)
 
@@ -43,7 +42,7 @@ def change_room(room_id):
     if form.version.data not in (None, room.version):
         raise Refused(_("Somebody else was quicker and changed this. Open the page again and look first."))
     form.fill(room)
-    _require_free_name(room)
+    actions.keep(room)
     db.session.commit()
     return _to(room)
 
@@ -62,13 +61,6 @@ def _room(room_id: int) -> Room:
     room = db.one_or_404(queries.rooms_visible_to(me()).where(Room.id == room_id))
     require(policy.can_keep_rooms(me(), room.base))
     return room
-
-
-def _require_free_name(room: Room) -> None:
-    with db.session.no_autoflush:
-        others = db.session.scalars(queries.rooms_of(room.base).where(Room.name == room.name)).all()
-    if any(other is not room for other in others):
-        raise Refused(_("The base has a room called %(name)s already.", name=room.name))
 
 
 def _form(room: Room, form: RoomForm):

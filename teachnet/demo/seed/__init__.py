@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from teachnet.demo.seed import (
     asking,
+    bases,
     library,
     notes,
     notices,
@@ -36,6 +37,7 @@ def fill(size: Size, say: Say) -> City:
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     notices.fill(city)
+    bases.fill(city)
     say("training: programmes, cohorts, cases, public notices")
     teams.fill(city)
     say("teams and sessions")
