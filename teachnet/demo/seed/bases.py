@@ -32,13 +32,12 @@ INSPECTED = 24  # days ago, in this year; the year before at the same time
 
 def fill(city: City) -> None:
     rows: dict[type, list[Row]] = {Room: [], Inspection: [], Finding: []}
-    for base_id in _bases():
+    for number, base_id in enumerate(_bases()):
         for name, seats, equipment in ROOMS[: city.draw.randint(3, len(ROOMS))]:
             room = {"id": city.ids.next(Room), "base_id": base_id, "name": name, "seats": seats}
             rows[Room].append(room | {"equipment": equipment, "version": 1})
-        is_done = city.draw.random() < 0.5
         _add_inspection(rows, city, base_id, city.today - timedelta(days=INSPECTED + 365), is_done=True)
-        _add_inspection(rows, city, base_id, city.today - timedelta(days=INSPECTED), is_done=is_done)
+        _add_inspection(rows, city, base_id, city.today - timedelta(days=INSPECTED), is_done=number % 2 == 1)
     for model, found in rows.items():
         insert(model, found)
 
