@@ -13,8 +13,9 @@ from bs4 import BeautifulSoup
 from flask import url_for
 
 from teachnet.accounts import queries as account_queries
-from teachnet.accounts.models import OrganisationKind, Person, Role, TransferRequest
+from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role, TransferRequest
 from teachnet.audit.models import AuditEntry
+from teachnet.bases import queries as base_queries
 from teachnet.db import Encrypted, db, set_reading
 from teachnet.files.models import StoredFile
 from teachnet.jobs.models import OutboxRow
@@ -23,6 +24,7 @@ from teachnet.library import queries as library_queries
 from teachnet.library.models import MicroSkill, ResourceFile, ResourceVersion
 from teachnet.library.search import KIND
 from teachnet.notes import queries as note_queries
+from teachnet.notices.models import Notice, NoticeLine
 from teachnet.search.indexes import indexes
 from teachnet.study import queries as study_queries
 from teachnet.study.models import Course, CourseEnrolment, StudyGroup
@@ -38,7 +40,7 @@ from tests.factories import a_school_admin, an_organisation, somebody
 CANARY = re.compile(r"canary\d+z", re.IGNORECASE)
 OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # `lead` signs a course for everybody
 # Whose texts are for everybody to read, or are no texts.
-FOR_ALL = (Programme, Cohort, Course, MicroSkill, OutboxRow, AuditEntry)
+FOR_ALL = (Programme, Cohort, Notice, NoticeLine, Course, MicroSkill, OutboxRow, AuditEntry)
 TITLES_FOR_ALL = {"unit.title"}  # a course is chosen by what its units are called
 KEYS = re.compile(
     r"(_hash|_fingerprint|digest|sha256|media_type|token|lineage|code|_pinyin|_initials|language|address)$"
@@ -183,7 +185,16 @@ def test_there_are_canaries_to_be_seen(counties):
     app, world, canaries, _cookies = counties
     of_city = {"city": cookie_of(sign_in_as(app, world.people["city"]))}
     tables = {place.partition(".")[0] for place in seen_by((app, world, canaries, of_city), "city")}
-    assert {"person", "enrolment", "transfer_request", "team", "online_session", "study_group"} <= tables
+    assert {
+        "person",
+        "enrolment",
+        "transfer_request",
+        "team",
+        "online_session",
+        "study_group",
+        "objection",
+        "room",
+    } <= tables
 
 
 def everything(model):
@@ -201,6 +212,7 @@ def every_clip(_person) -> sa.Select:
         ("other_county", account_queries, "people_visible_to", everything(Person)),
         ("other_county", account_queries, "transfers_visible_to", everything(TransferRequest)),
         ("other_county", training_queries, "enrolments_visible_to", everything(Enrolment)),
+        ("other_county", base_queries, "bases_visible_to", everything(Organisation)),
         ("other_county", study_groups, "groups_visible_to", everything(StudyGroup)),
         ("other_county", study_queries, "learners_below", everything(CourseEnrolment)),
         ("stranger", team_queries, "_is_of_my_region", lambda person: sa.true()),

@@ -10,18 +10,18 @@ from tests.training.factories import a_cohort, an_enrolment, days_from
 
 
 def build(world) -> None:
-    """A notice with `own` on it that runs, with objections; one whose days are over; one that only members still read;
-    a cohort with a list to publish."""
+    """A notice that runs, of somebody whose name may be read by all, with objections; one whose days are over; one that
+    only members still read; a cohort with a list to publish."""
     lists = iter(range(2000, 3000, 10))
 
     def a_list():
         cohort = a_cohort({world.county: 9}, **days_from(next(lists)))
-        an_enrolment(cohort, teacher=world.people["own"], state=EnrolmentState.PROVISIONAL)
+        an_enrolment(cohort, teacher=world.people["disabled"], state=EnrolmentState.PROVISIONAL)
         return cohort
 
     city = world.people["city"]
     world.running_notice = a_notice(a_list(), by=city)
-    world.objection_received = an_objection(world.running_notice, "Own")
+    world.objection_received = an_objection(world.running_notice, "Disabled")
     world.objection_examined = an_objection(world.running_notice)
     world.objection_examined.examine(by=city)
     world.ended_notice = _over(a_notice(a_list(), by=city), 10)
