@@ -72,6 +72,10 @@ def answer(world) -> dict:
     return {"answer": "We looked at the papers."}
 
 
+def because(world) -> dict:
+    return {"reason": "A name is missing."}
+
+
 def reference(world) -> dict:
     return {"reference": "2222-3333-4444-5555-6666"}
 
@@ -94,6 +98,8 @@ ROWS = {
                                 data=told),
     "GET notices.preview_closing": Row(running,      "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
     "POST notices.close": Row(ended,                 "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    "POST notices.withdraw": Row(running,            "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
+                                 data=because),
     "GET notices.objections": Row(running,           "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
     "GET notices.objection": Row(received,           "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
     "POST notices.examine": Row(received,            "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
