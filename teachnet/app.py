@@ -14,6 +14,8 @@ from teachnet.accounts.views import bp as accounts
 from teachnet.attendance import trail_words as attendance_words
 from teachnet.attendance import views as attendance
 from teachnet.audit.words import vocabulary
+from teachnet.bases import trail_words as bases_words
+from teachnet.bases import views as bases
 from teachnet.budget import trail_words as budget_words
 from teachnet.budget import views as budget
 from teachnet.config import ROOT, Settings
@@ -82,6 +84,7 @@ NAMED = (
     attendance_words,
     budget_words,
     notices_words,
+    bases_words,
     study_words,
     teams_words,
     notes_words,
@@ -124,10 +127,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    blueprints = (
-        accounts, rosters, uploads.bp, sharing, credits_views.bp, attendance.bp, budget.bp, notices.bp, notes.bp
-    )  # fmt: skip
-    for blueprint in (*blueprints, *(feature.bp for feature in features)):
+    guests = (credits_views, attendance, budget, notices, bases, notes)  # they have no place of their own
+    others = (accounts, rosters, uploads.bp, sharing)
+    for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
@@ -135,10 +137,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(budget.link)
-    beside = {
-        training: (attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, notices.PAGE, budget.PAGE),
-        library: (notes.PAGE,),
-    }
+    of_training = (attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, notices.PAGE, budget.PAGE, bases.PAGE)
+    beside = {training: of_training, library: (notes.PAGE,)}
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
     cli.init_app(app)
     return app

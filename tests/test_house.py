@@ -21,6 +21,7 @@ TIERS = [
     {"attendance"},
     {"budget"},
     {"notices"},
+    {"bases"},
     {"study"},
     {"teams"},
     {"notes"},
@@ -31,8 +32,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "study", "teams",
-    "notes", "innovation", "home",
+    "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "bases", "study",
+    "teams", "notes", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

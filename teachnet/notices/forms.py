@@ -117,6 +117,14 @@ class ReferenceForm(FlaskForm):
     )
 
 
+class WithdrawalForm(FlaskForm):
+    reason = StringField(
+        _l("Why it is withdrawn"),
+        [DataRequired(_l("Say why: everybody reads it.")), Length(max=500)],
+        filters=[stripped],
+    )
+
+
 class ExamineForm(FlaskForm):
     version = Version(validators=[Optional(), NumberRange(0, LARGEST_ID)])
 

@@ -119,7 +119,7 @@ def objections_to(notice: Notice, person: Person) -> sa.Select:
 def objection_called(reference: str) -> sa.Select:
     """For whoever holds the reference: the state, the answer and which notice it is about; no more is read."""
     return (
-        sa.select(Objection.state, Objection.answer, Objection.made_at, Notice.title, Notice.id.label("notice_id"))
+        sa.select(Objection.state, Objection.answer, Objection.made_at, Notice.title, Notice.withdrawn_for)
         .join(Objection.notice)
         .where(Objection.reference_hash == hash_of(reference))
     )

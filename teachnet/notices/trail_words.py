@@ -11,6 +11,7 @@ ACTIONS = {
     "notices.object_to": _l("Object to a public notice"),
     "notices.publish": _l("Publish a public notice"),
     "notices.uphold": _l("Uphold an objection"),
+    "notices.withdraw": _l("Withdraw a public notice"),
 }
 
 THINGS = {"notice": _l("Public notice"), "objection": _l("Objection to a notice")}
@@ -32,6 +33,7 @@ COLUMNS = {
     "telephone": _l("Telephone of the office"),
     "notice.text": _l("Text above the list"),
     "objection.text": _l("Text of the objection"),
+    "withdrawn_for": _l("Why it was withdrawn"),
     "working_days": _l("Working days of the notice"),
 }
 

@@ -11,6 +11,7 @@ class NoticePhase(StrEnum):
     RUNNING = "running"
     ENDED = "ended"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self):
@@ -25,6 +26,7 @@ NOTICE_PHASES = {
     NoticePhase.RUNNING: (_l("Notice is running"), "act"),
     NoticePhase.ENDED: (_l("Period is over, result to come"), "wait"),
     NoticePhase.CLOSED: (_l("Notice is closed"), "quiet"),
+    NoticePhase.WITHDRAWN: (_l("Notice was withdrawn"), "bad"),
 }
 
 

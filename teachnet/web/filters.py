@@ -18,6 +18,7 @@ SMALL = {
 }
 DAY = {"zh": "y年M月d日", "en": "d MMMM y"}
 MONTH_DAY = {"zh": "M月d日", "en": "d MMM"}
+MONTH = {"zh": "y年M月", "en": "MMMM y"}
 LONG_DAY = {"zh": "y年M月d日，EEEE", "en": "EEEE, d MMMM y"}
 WEEKDAY = {"zh": "EEE", "en": "EEE"}
 DAY_TIME = {"zh": "M月d日 EEE", "en": "EEE d MMM"}
@@ -48,6 +49,11 @@ def long_day(when: date | datetime | None) -> str:
 def month_day(when: date | datetime | None) -> str:
     """11月25日 · 25 Nov"""
     return _pattern(MONTH_DAY, when)
+
+
+def month_name(when: date | datetime | None) -> str:
+    """2026年11月 · November 2026"""
+    return _pattern(MONTH, when)
 
 
 def weekday(when: date | datetime | None) -> str:
@@ -150,6 +156,7 @@ FILTERS = (
     day,
     long_day,
     month_day,
+    month_name,
     weekday,
     clock,
     day_time,

@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup
 from flask import url_for
 
 from teachnet.accounts import queries as account_queries
-from teachnet.accounts.models import OrganisationKind, Person, Role, TransferRequest
+from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role, TransferRequest
 from teachnet.audit.models import AuditEntry
+from teachnet.bases import queries as base_queries
 from teachnet.credits.models import CreditRule, RuleSet
 from teachnet.db import Encrypted, db, set_reading
 from teachnet.files.models import StoredFile
@@ -194,7 +195,16 @@ def test_there_are_canaries_to_be_seen(counties):
     app, world, canaries, _cookies = counties
     of_city = {"city": cookie_of(sign_in_as(app, world.people["city"]))}
     tables = {place.partition(".")[0] for place in seen_by((app, world, canaries, of_city), "city")}
-    assert {"person", "enrolment", "transfer_request", "team", "online_session", "study_group"} <= tables
+    assert {
+        "person",
+        "enrolment",
+        "transfer_request",
+        "team",
+        "online_session",
+        "study_group",
+        "objection",
+        "room",
+    } <= tables
 
 
 def everything(model):
@@ -212,6 +222,7 @@ def every_clip(_person) -> sa.Select:
         ("other_county", account_queries, "people_visible_to", everything(Person)),
         ("other_county", account_queries, "transfers_visible_to", everything(TransferRequest)),
         ("other_county", training_queries, "enrolments_visible_to", everything(Enrolment)),
+        ("other_county", base_queries, "bases_visible_to", everything(Organisation)),
         ("other_county", study_groups, "groups_visible_to", everything(StudyGroup)),
         ("other_county", study_queries, "learners_below", everything(CourseEnrolment)),
         ("stranger", team_queries, "_is_of_my_region", lambda person: sa.true()),

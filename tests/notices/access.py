@@ -10,18 +10,18 @@ from tests.training.factories import a_cohort, an_enrolment, days_from
 
 
 def build(world) -> None:
-    """A notice with `own` on it that runs, with objections; one whose days are over; one that only members still read;
-    a cohort with a list to publish."""
+    """A notice that runs, of somebody whose name may be read by all, with objections; one whose days are over; one that
+    only members still read; a cohort with a list to publish."""
     lists = iter(range(2000, 3000, 10))
 
     def a_list():
         cohort = a_cohort({world.county: 9}, **days_from(next(lists)))
-        an_enrolment(cohort, teacher=world.people["own"], state=EnrolmentState.PROVISIONAL)
+        an_enrolment(cohort, teacher=world.people["disabled"], state=EnrolmentState.PROVISIONAL)
         return cohort
 
     city = world.people["city"]
     world.running_notice = a_notice(a_list(), by=city)
-    world.objection_received = an_objection(world.running_notice, "Own")
+    world.objection_received = an_objection(world.running_notice, "Disabled")
     world.objection_examined = an_objection(world.running_notice)
     world.objection_examined.examine(by=city)
     world.ended_notice = _over(a_notice(a_list(), by=city), 10)
@@ -72,6 +72,10 @@ def answer(world) -> dict:
     return {"answer": "We looked at the papers."}
 
 
+def because(world) -> dict:
+    return {"reason": "A name is missing."}
+
+
 def reference(world) -> dict:
     return {"reference": "2222-3333-4444-5555-6666"}
 
@@ -94,6 +98,8 @@ ROWS = {
                                 data=told),
     "GET notices.preview_closing": Row(running,      "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
     "POST notices.close": Row(ended,                 "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    "POST notices.withdraw": Row(running,            "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
+                                 data=because),
     "GET notices.objections": Row(running,           "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
     "GET notices.objection": Row(received,           "302  403  403  403  403  403  302  403  403  403  200  403  403  403  403  403"),
     "POST notices.examine": Row(received,            "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from teachnet.demo.seed import (
     asking,
     attendance,
+    bases,
     budget,
     credits,
     library,
@@ -42,7 +43,8 @@ def fill(size: Size, say: Say) -> City:
     attendance.fill(city)
     credits.fill(city, shelf)
     notices.fill(city)
-    say("hours and credits, public notices")
+    bases.fill(city)
+    say("hours and credits, public notices, bases")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)

@@ -110,6 +110,7 @@ def _notice(
         "published_by_id": office,
         "closed_at": closed_at,
         "closed_by_id": office if closed_at else None,
+        "withdrawn_for": "",
     }
     lines = [
         {

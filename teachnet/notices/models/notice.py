@@ -40,6 +40,7 @@ class Notice(Model):
     published_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    withdrawn_for: Mapped[str] = mapped_column(sa.String(500), default="")  # why, if it was closed by taking it back
 
     cohort: Mapped[Cohort] = relationship()
     published_by: Mapped[Person] = relationship(foreign_keys=published_by_id)
@@ -54,6 +55,7 @@ class Notice(Model):
         sa.CheckConstraint("first_day <= last_day", name="begins_before_it_ends"),
         sa.CheckConstraint("last_day <= readable_until", name="readable_while_it_runs"),
         sa.CheckConstraint("(closed_at IS NULL) = (closed_by_id IS NULL)", name="closed_by_somebody"),
+        sa.CheckConstraint("withdrawn_for = '' OR closed_at IS NOT NULL", name="withdrawn_is_closed"),
         sa.Index(
             "uq__notice__one_open_for_a_cohort",
             "cohort_id",
@@ -91,6 +93,10 @@ class Notice(Model):
         return self.closed_at is not None
 
     @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.withdrawn_for)
+
+    @property
     def is_running(self) -> bool:
         """May one object today?"""
         return not self.is_closed and today() <= self.last_day
@@ -103,7 +109,7 @@ class Notice(Model):
     @property
     def phase(self) -> NoticePhase:
         if self.is_closed:
-            return NoticePhase.CLOSED
+            return NoticePhase.WITHDRAWN if self.is_withdrawn else NoticePhase.CLOSED
         return NoticePhase.RUNNING if self.is_running else NoticePhase.ENDED
 
     @property
@@ -147,6 +153,16 @@ class Notice(Model):
         if today() <= self.last_day:
             first = day(self.closable_from)
             raise Refused(_("The notice is still running. It can be closed from %(day)s on.", day=first))
+        self._end(by)
+
+    def withdraw(self, *, by: Person, reason: str) -> None:
+        """The list was wrong: nobody is decided about, and the right one can be published."""
+        self.lock()
+        self.require_open()
+        self.withdrawn_for = reason
+        self._end(by)
+
+    def _end(self, by: Person) -> None:
         self.closed_at, self.closed_by = utcnow(), by
         self.cohort.is_on_notice = False
         db.session.flush()

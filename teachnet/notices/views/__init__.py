@@ -20,6 +20,8 @@ PAGE = SubPage(
         "notices.new",
         "notices.publish",
         "notices.preview_closing",
+        "notices.close",
+        "notices.withdraw",
         "notices.objections",
         "notices.objection",
         "notices.uphold",

@@ -1,9 +1,9 @@
-from flask import render_template
+from flask import abort, render_template
 
 from teachnet.accounts.current import me_or_nobody
 from teachnet.db import db
 from teachnet.notices import policy, queries
-from teachnet.notices.forms import ObjectionForm
+from teachnet.notices.forms import ObjectionForm, WithdrawalForm
 from teachnet.notices.models import Notice
 from teachnet.notices.views.blueprint import bp
 from teachnet.training.queries import bureau
@@ -32,9 +32,10 @@ def notice(notice_id):
 @public
 def print_notice(notice_id):
     """For the red seal."""
-    return render_template(
-        "notices/print.html", notice=load_notice(notice_id), bureau=db.session.scalars(bureau()).first()
-    )
+    notice = load_notice(notice_id)
+    if notice.is_withdrawn:
+        abort(404)
+    return render_template("notices/print.html", notice=notice, bureau=db.session.scalars(bureau()).first())
 
 
 def load_notice(notice_id: int) -> Notice:
@@ -42,11 +43,17 @@ def load_notice(notice_id: int) -> Notice:
     return db.one_or_404(found.options(*queries.NOTICE_PAGE))
 
 
-def notice_page(notice: Notice, form: ObjectionForm | None = None):
-    """`form`: one that was not good."""
+def notice_page(notice: Notice, form: ObjectionForm | None = None, withdrawal: WithdrawalForm | None = None):
+    """`form`, `withdrawal`: one that was not good."""
     reader = me_or_nobody()
     if form is None and notice.is_running:
         form = ObjectionForm(formdata=None, name=reader.name if reader else "")
         form.offer(notice.lines)
-    undecided = db.session.scalars(queries.how_many_undecided(notice)).one() if policy.can_close(reader) else 0
-    return render_template("notices/notice.html", reader=reader, notice=notice, form=form, undecided=undecided)
+    return render_template(
+        "notices/notice.html",
+        reader=reader,
+        notice=notice,
+        form=form,
+        withdrawal=withdrawal or WithdrawalForm(formdata=None),
+        undecided=db.session.scalars(queries.how_many_undecided(notice)).one() if policy.can_close(reader) else 0,
+    )

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from teachnet.accounts.current import me
 from teachnet.db import db, today
 from teachnet.notices import actions, policy, queries
-from teachnet.notices.forms import NoticeForm
+from teachnet.notices.forms import NoticeForm, WithdrawalForm
 from teachnet.notices.views.blueprint import bp
-from teachnet.notices.views.notices import load_notice
+from teachnet.notices.views.notices import load_notice, notice_page
 from teachnet.notices.working_days import period_after
 from teachnet.training.models import Cohort
 from teachnet.training.queries import COHORT_LINE, cohorts_visible_to
@@ -55,6 +55,18 @@ def close(notice_id):
     db.session.commit()
     done = {"admitted": len(outcome.admitted), "rejected": len(outcome.rejected)}
     flash(_("The notice is closed. Admitted: %(admitted)s; not admitted: %(rejected)s.", **done))
+    return redirect(url_for(".notice", notice_id=notice.id), code=303)
+
+
+@bp.post("/<int:notice_id>/withdrawal")
+@only(policy.can_close)
+def withdraw(notice_id):
+    notice, form = load_notice(notice_id), WithdrawalForm()
+    if not form.validate():
+        return notice_page(notice, withdrawal=form), 422
+    notice.withdraw(by=me(), reason=form.reason.data)
+    db.session.commit()
+    flash(_("The notice is withdrawn. Nobody was decided about; the list can be published anew."))
     return redirect(url_for(".notice", notice_id=notice.id), code=303)
 
 
