@@ -12,6 +12,9 @@ from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
 from teachnet.audit.words import vocabulary
+from teachnet.certificates import trail_words as certificates_words
+from teachnet.certificates import views as certificates
+from teachnet.certificates.serials import book as serials
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
@@ -68,6 +71,7 @@ NAMED = (
     opinions_words,
     asking_words,
     training_words,
+    certificates_words,
     study_words,
     teams_words,
     notes_words,
@@ -87,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     indexes.use(settings.instance / "search", settings.search_engine)
     visits.spool.use(settings.instance / "visits")
     searches.spool.use(settings.instance / "spool")
+    serials.use(settings.instance / "certificates")
 
     app = Flask("teachnet", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.static_folder = str(ROOT / "static")  # served by web/assets.py under names that change with the content
@@ -110,12 +115,21 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    for blueprint in (accounts, rosters, uploads.bp, sharing, notes.bp, *(feature.bp for feature in features)):
+    for blueprint in (
+        accounts,
+        rosters,
+        uploads.bp,
+        sharing,
+        notes.bp,
+        certificates.bp,
+        *(feature.bp for feature in features),
+    ):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    rail = [feature.PLACE for feature in features]
-    places.init_app(app, [place.with_page(notes.PAGE) if place is library.PLACE else place for place in rail])
+    guests = {library.PLACE: (notes.PAGE,), training.PLACE: (certificates.PAGE,)}
+    rail = (feature.PLACE for feature in features)
+    places.init_app(app, [place.with_pages(*guests.get(place, ())) for place in rail])
     cli.init_app(app)
     return app

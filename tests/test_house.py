@@ -18,6 +18,7 @@ TIERS = [
     {"credits"},
     {"library"},
     {"training"},
+    {"certificates"},
     {"study"},
     {"teams"},
     {"notes"},
@@ -27,7 +28,9 @@ TIERS = [
     {"cli"},
     {"app"},
 ]
-FEATURES = {"accounts", "uploads", "credits", "library", "training", "study", "teams", "notes", "innovation", "home"}
+FEATURES = {
+    "accounts", "uploads", "credits", "library", "training", "certificates", "study", "teams", "notes", "innovation", "home"
+}  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # The vocabulary, the person at the door and the files they have sent belong to everybody.

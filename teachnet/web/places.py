@@ -47,9 +47,9 @@ class Place:
     def blueprint(self) -> str:
         return self.endpoint.rpartition(".")[0]
 
-    def with_page(self, page: SubPage) -> "Place":
-        """With a page of a feature that has no place of its own."""
-        return replace(self, pages=(*self.pages, page))
+    def with_pages(self, *pages: SubPage) -> "Place":
+        """With pages of features that have no place of their own."""
+        return replace(self, pages=(*self.pages, *pages))
 
     def leads_to(self, endpoint: str) -> bool:
         return endpoint.startswith(f"{self.blueprint}.") or any(page.leads_to(endpoint) for page in self.pages)
