@@ -29,7 +29,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "certificates", "study", "teams", "notes", "innovation", "home"
+    "accounts", "uploads", "credits", "library", "training", "certificates", "study", "teams", "notes", "innovation",
+    "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

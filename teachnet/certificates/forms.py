@@ -65,7 +65,7 @@ class PatternForm(FlaskForm):
     heading = StringField(_l("Heading"), [DataRequired(_l("Write the heading.")), Length(max=40)], filters=[stripped])
     text = TextAreaField(
         _l("Text of the certificate"),
-        [DataRequired(_l("Write what is certified.")), Length(max=500)],
+        [DataRequired(_l("Write what is certified.")), Length(max=300)],
         filters=[stripped],
         description=_l("Filled in: {name}, {programme}, {cohort}, {first} and {last} day, {hours}."),
     )

@@ -1,5 +1,4 @@
-"""What the square of dots on a certificate holds: its words, signed, to be checked by anybody who has the public key and
-nothing else.
+"""What the square of dots on a certificate holds: its words, signed. It can be checked with the public key alone.
 
 A token is `payload.signature`, both base64url. The payload is canonical JSON with short keys; its bytes are signed.
 """
