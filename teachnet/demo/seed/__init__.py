@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from teachnet.demo.seed import (
     asking,
+    certificates,
     library,
     notes,
     opinions,
@@ -34,7 +35,8 @@ def fill(size: Size, say: Say) -> City:
     transfers.fill(city)
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
-    say("training: programmes, cohorts, cases")
+    certificates.fill(city)
+    say("training: programmes, cohorts, cases, certificates")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)
