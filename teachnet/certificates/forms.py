@@ -5,7 +5,7 @@ import re
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from teachnet.certificates.models import CertificatePattern
@@ -39,11 +39,8 @@ class ReasonForm(FlaskForm):
     )
 
 
-class LookUpForm(FlaskForm):
+class LookUpForm(Form):
     """A GET form: whoever holds a certificate types its number."""
-
-    class Meta:
-        csrf = False
 
     serial = StringField(
         _l("Certificate number"), filters=[stripped], description=_l("As it is printed, or only its digits.")
@@ -74,14 +71,15 @@ class PatternForm(FlaskForm):
     )
 
     def validate_serial(self, field: StringField) -> None:
-        words = WORD.findall(field.data)
+        typed = field.data or ""
+        words = WORD.findall(typed)
         if sorted(words) != sorted(IN_SERIAL):
             raise ValidationError(_("{year} and {number}, each once."))
-        if LATIN.search(WORD.sub("", field.data)):
+        if LATIN.search(WORD.sub("", typed)):
             raise ValidationError(_("No other digits or Latin letters: one could not tell them from the number."))
 
     def validate_text(self, field: TextAreaField) -> None:
-        if unknown := set(WORD.findall(field.data)) - set(IN_TEXT):
+        if unknown := set(WORD.findall(field.data or "")) - set(IN_TEXT):
             raise ValidationError(_("%(word)s is none of the words that are filled in.", word=sorted(unknown)[0]))
 
     def pattern(self) -> CertificatePattern:

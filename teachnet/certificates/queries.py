@@ -57,22 +57,25 @@ def my_certificates(person: Person) -> sa.Select:
 
 
 def cohorts_certified(person: Person) -> sa.Select:
-    """Lines `(id, title, ends_on, completed, waiting, valid)` of the cohorts with completed cases, the latest first."""
+    """Lines `(id, title, ends_on, completed, waiting, valid, doubtful)` of cohorts, the latest first."""
     has_one = sa.exists().where(Certificate.enrolment_id == Enrolment.id)
     is_valid = sa.exists().where(Certificate.enrolment_id == Enrolment.id, Certificate.revoked_at.is_(None))
-    lines = (
+    tally = (
         sa.select(
-            Cohort.id,
-            Cohort.title,
-            Cohort.ends_on,
+            Enrolment.cohort_id,
             sa.func.count().filter(COMPLETED).label("completed"),
             sa.func.count().filter(COMPLETED & ~has_one).label("waiting"),
             sa.func.count().filter(is_valid).label("valid"),
             sa.func.count().filter(is_valid & ~COMPLETED).label("doubtful"),
         )
-        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
         .where(COMPLETED | has_one)
-        .group_by(Cohort.id)
+        .group_by(Enrolment.cohort_id)
+        .subquery()
+    )
+    counts = (tally.c.completed, tally.c.waiting, tally.c.valid, tally.c.doubtful)
+    lines = (
+        sa.select(Cohort.id, Cohort.title, Cohort.ends_on, *counts)
+        .join(tally, tally.c.cohort_id == Cohort.id)
         .order_by(Cohort.ends_on.desc(), Cohort.id)
     )
     if sees_all(person):

@@ -158,6 +158,18 @@ def test_revoking_asks_for_a_reason_and_tells_whoever_checks(as_person, visitor,
     assert "Was not there" in as_person(certificate.enrolment.teacher).get("/certificates/").text
 
 
+def test_the_list_of_cohorts_has_a_line_for_each_and_is_in_pages(as_person, wu, school, zhangdian):
+    cohorts = [a_cohort({zhangdian: 5}) for _number in range(22)]
+    for cohort in cohorts * 2:
+        a_completed_case(cohort, school=school)
+
+    page = as_person(wu).get("/certificates/")
+
+    assert len(page.select("tbody tr")) == 20
+    assert "1–20 of 22" in page.text
+    assert "2 to be issued" in page.text
+
+
 def test_what_is_to_be_revoked_stands_first_in_the_list(as_person, wu, cohort, school):
     a_pattern(by=wu)
     cases = [a_completed_case(cohort, f"Teacher{number}", school=school) for number in range(3)]

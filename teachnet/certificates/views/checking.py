@@ -27,7 +27,7 @@ def look_up():
 @public
 def check(code):
     """Whoever has only the number may ask for a few of them; whoever has the signed words has the paper."""
-    token, form = request.args.get("t", ""), LookUpForm(formdata=None, serial=code)
+    token, form = request.args.get("t", ""), LookUpForm(serial=code)
     if read_code(code) != code:
         return _answer("misread", form)
     if token and not _is_signed(token, code):

@@ -1,7 +1,7 @@
 """Certificates of the cohorts that are over, but for the latest, which wait; one is revoked, one was issued again."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -33,7 +33,9 @@ def fill(city: City) -> None:
     key_id = key_id_of(public_key())
     key = {"id": city.ids.next(CertificateKey), "key_id": key_id, "public": public_key(), "made_at": city.moment(-400)}
     issuing = _Issuing(city, key_id)
-    rows = [row for case in _completed() for row in issuing.rows_of(case)]
+    cases = _completed()
+    waiting = cases[-1].cohort if cases else ""
+    rows = [row for case in cases if case.cohort != waiting for row in issuing.rows_of(case)]
     insert(CertificateKey, [key])
     insert(CertificatePattern, issuing.patterns.values())
     insert(Certificate, rows)
@@ -43,7 +45,7 @@ def fill(city: City) -> None:
         insert(SerialCounter, [{"id": city.ids.next(SerialCounter), "year": year, "last": last}])
 
 
-def _completed() -> sa.Result:
+def _completed() -> Sequence[sa.Row]:
     return db.session.execute(
         sa.select(
             Enrolment.id,
@@ -59,7 +61,7 @@ def _completed() -> sa.Result:
         .join(Cohort.programme)
         .where(Enrolment.state == EnrolmentState.COMPLETED)
         .order_by(Cohort.ends_on, Cohort.id, Person.name_pinyin, Enrolment.id)
-    )
+    ).all()
 
 
 class _Issuing:
