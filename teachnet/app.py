@@ -18,6 +18,8 @@ from teachnet.certificates.serials import book as serials
 from teachnet.config import ROOT, Settings
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
+from teachnet.evaluation import trail_words as evaluation_words
+from teachnet.evaluation import views as evaluation
 from teachnet.extensions import csrf, migrate
 from teachnet.files import trail_words as files_words
 from teachnet.files.store import store
@@ -72,6 +74,7 @@ NAMED = (
     asking_words,
     training_words,
     certificates_words,
+    evaluation_words,
     study_words,
     teams_words,
     notes_words,
@@ -122,13 +125,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         sharing,
         notes.bp,
         certificates.bp,
+        evaluation.bp,
         *(feature.bp for feature in features),
     ):
         app.register_blueprint(blueprint)
     vocabulary.learn(*(part.WORDS for part in NAMED))
     doctor.offer("search", search_findings.examine)
     panels.offer(notes.panel)
-    guests = {library.PLACE: (notes.PAGE,), training.PLACE: (certificates.PAGE,)}
+    guests = {library.PLACE: (notes.PAGE,), training.PLACE: (certificates.PAGE, evaluation.PAGE)}
     rail = (feature.PLACE for feature in features)
     places.init_app(app, [place.with_pages(*guests.get(place, ())) for place in rail])
     cli.init_app(app)

@@ -19,6 +19,7 @@ TIERS = [
     {"library"},
     {"training"},
     {"certificates"},
+    {"evaluation"},
     {"study"},
     {"teams"},
     {"notes"},
@@ -29,8 +30,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "certificates", "study", "teams", "notes", "innovation",
-    "home",
+    "accounts", "uploads", "credits", "library", "training", "certificates", "evaluation", "study", "teams",
+    "notes", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -15,7 +15,7 @@ from tests.access.world import a_world
 from tests.browsing import sign_in_as
 
 FEATURES = (
-    "accounts", "accounts.rosters", "certificates", "home",
+    "accounts", "accounts.rosters", "certificates", "evaluation", "home",
     "library", "library.asking", "library.opinions", "library.sharing",
     "notes", "study", "teams", "training", "uploads", "web",
 )  # fmt: skip
