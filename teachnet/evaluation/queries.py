@@ -1,6 +1,7 @@
 """What is asked, of whom, and what came of it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -49,8 +50,8 @@ def answered_by(person: Person) -> sa.Select:
     )
 
 
-def open_for(person: Person) -> Iterator[tuple[Cohort, Round]]:
-    """Questionnaires this person can answer today and has not."""
+def open_for(person: Person) -> Iterator[tuple[Cohort, Round, date]]:
+    """Questionnaires this person can answer today and has not, and until when."""
     holds = rule()
     cohorts = db.session.scalars(cohorts_attended(person)).all() if holds else []
     if holds and cohorts:
@@ -58,7 +59,7 @@ def open_for(person: Person) -> Iterator[tuple[Cohort, Round]]:
         for cohort in cohorts:
             for round in Round:
                 if holds.is_open(cohort, round) and (cohort.id, round) not in done:
-                    yield cohort, round
+                    yield cohort, round, holds.closes_on(cohort, round)
 
 
 def cohorts_evaluated(person: Person) -> sa.Select:

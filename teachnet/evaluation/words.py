@@ -83,9 +83,9 @@ GRADES = {
 }
 MARKS = (5, 4, 3, 2, 1)
 LABELS = {
-    5: _l("very satisfied"),
-    4: _l("satisfied"),
+    5: _l("agree fully"),
+    4: _l("agree"),
     3: _l("so-so"),
-    2: _l("dissatisfied"),
-    1: _l("very dissatisfied"),
+    2: _l("disagree"),
+    1: _l("disagree fully"),
 }

@@ -33,7 +33,7 @@ def questions(app):
 
 
 def rounds_open_for(person):
-    return [round for _cohort, round in queries.open_for(person)]
+    return [round for _cohort, round, _last_day in queries.open_for(person)]
 
 
 @pytest.mark.parametrize(

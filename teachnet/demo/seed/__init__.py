@@ -5,6 +5,7 @@ from collections.abc import Callable
 from teachnet.demo.seed import (
     asking,
     certificates,
+    evaluation,
     library,
     notes,
     opinions,
@@ -36,6 +37,7 @@ def fill(size: Size, say: Say) -> City:
     say(f"{len(city.teachers)} teachers at {len(city.schools)} schools")
     training.fill(city)
     certificates.fill(city)
+    evaluation.fill(city)
     say("training: programmes, cohorts, cases, certificates")
     teams.fill(city)
     say("teams and sessions")

@@ -22,7 +22,6 @@ def index():
     return render_template(
         "evaluation/index.html",
         asked=list(queries.open_for(me())),
-        rule=queries.rule(),
         cohorts=None if cohorts is None else paginate_lines(cohorts),
     )
 

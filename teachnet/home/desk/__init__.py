@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.home.desk import beside, library, people, study, teams, training
+from teachnet.home.desk import beside, evaluation, library, people, study, teams, training
 from teachnet.home.desk.item import DeskItem, most_urgent_first
 from teachnet.training.models import Cohort
 from teachnet.web.filters import in_words
@@ -42,6 +42,7 @@ def desk_of(person: Person) -> Desk:
     ahead, studies = teams.sessions_ahead(person), study.studies_of(person)
     items = [
         *training.due_for(person),
+        *evaluation.due_for(person),
         *study.due_for(person, studies),
         *teams.due_for(person, ahead),
         *library.due_for(person),
