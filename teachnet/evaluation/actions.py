@@ -31,3 +31,5 @@ def require_open(cohort: Cohort, round: Round, person: Person) -> None:
         raise Refused(_("This questionnaire is not open today."))
     if db.session.scalar(queries.was_there(person, cohort)) is None:
         raise Refused(_("Only those who were there are asked."))
+    if (cohort.id, round) in db.session.execute(queries.answered_by(person)).all():
+        raise Refused(_("You have answered this questionnaire already."))

@@ -283,6 +283,7 @@ def test_a_teacher_is_led_from_the_list_through_the_sheet_to_thanks(as_person):
     assert browser.post(link["href"], words="More of it", **typed).location == "/evaluation/"
 
     assert "Thank you" in browser.get("/evaluation/").text
+    assert browser.get(link["href"]).status == 409
     assert browser.post(link["href"], **typed).status == 409
 
 

@@ -18,4 +18,4 @@ def due_for(person: Person) -> Iterator[DeskItem]:
         title = _("How was it? %(title)s", title=cohort.title)
         url = url_for("evaluation.sheet", cohort_id=cohort.id, round=round.value)
         text = _("%(round)s: a few questions, anonymous.", round=round.label)
-        yield DeskItem(title, text, _("Answer"), url, due=last_day)
+        yield DeskItem(title, text, _("Fill it in"), url, due=last_day)
