@@ -7,12 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bench._instance import instance
-from teachnet.app import create_app
 from teachnet.certificates import paper
 from teachnet.certificates.models import Certificate, CertificatePattern
 from teachnet.certificates.serials import code_of
 from teachnet.certificates.tokens import Claims, claims_in, key_id_of, public_key, sign
+from teachnet.keys import keys
 
 TEXT = "于{first}至{last}参加{cohort}，学完规定课程，共{hours}学时，考核合格，准予结业。特发此证。"
 KILOBYTES = 1024
@@ -22,8 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench certificates", description=__doc__)
     parser.add_argument("--many", type=int, default=500, help="sheets in one file")
     asked = parser.parse_args()
-    os.environ |= {"TEACHNET_INSTANCE": str(instance("demo", False)), "TEACHNET_DEMO": "1"}
-    create_app()
+    keys.use("a secret that signs nothing but what is measured")
     some = [_certificate(number) for number in range(1, asked.many + 1)]
     publics = {key_id_of(public_key()): public_key()}
     print("\nProcessor milliseconds.\n")
