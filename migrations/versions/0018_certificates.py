@@ -132,7 +132,7 @@ def upgrade():
         sa.Column("revoked_reason", sa.String(length=500), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(revoked_at IS NULL) = (revoked_reason = '')", name=op.f("ck__certificate__revoked_with_a_reason")
+            "revoked_at IS NULL OR revoked_reason <> ''", name=op.f("ck__certificate__revoked_with_a_reason")
         ),
         sa.CheckConstraint(
             "(revoked_at IS NULL) = (revoked_by_id IS NULL)", name=op.f("ck__certificate__revoked_by_somebody")

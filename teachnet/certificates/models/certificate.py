@@ -60,7 +60,7 @@ class Certificate(Model):
         sa.CheckConstraint("starts_on <= ends_on", name="starts_before_it_ends"),
         sa.CheckConstraint("hours > 0", name="hours_are_positive"),
         sa.CheckConstraint("(revoked_at IS NULL) = (revoked_by_id IS NULL)", name="revoked_by_somebody"),
-        sa.CheckConstraint("(revoked_at IS NULL) = (revoked_reason = '')", name="revoked_with_a_reason"),
+        sa.CheckConstraint("revoked_at IS NULL OR revoked_reason <> ''", name="revoked_with_a_reason"),
     )
 
     @classmethod
