@@ -1,6 +1,7 @@
 """The pages: one's own certificates, those of a cohort, the patterns, and checking for anybody."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from teachnet.certificates.models import Certificate, CertificateLookUp, CertificatePattern
 from teachnet.certificates.models.look_up import MOST
 from teachnet.certificates.serials import code_of
+from teachnet.certificates.tokens import sign, token_of
 from teachnet.db import db, today
 from teachnet.training.models import Enrolment, EnrolmentState
 from tests.certificates.factories import a_certificate, a_completed_case, a_pattern
@@ -242,6 +244,20 @@ def test_the_dots_of_one_do_not_prove_the_number_of_another(visitor, certificate
     other = a_certificate(a_completed_case(cohort, "Lin", school=school), by=wu)
 
     assert "not genuine" in visitor.get(f"{VERIFY}/{other.code}?t={certificate.token}").text
+
+
+def test_a_signed_certificate_that_an_older_backup_does_not_hold_is_not_called_forged(visitor, certificate):
+    claims = replace(certificate.claims, code=code_of(2099, 7))
+
+    page = visitor.get(f"{VERIFY}/{claims.code}?t={token_of(claims, sign(claims))}")
+
+    assert "our records do not hold this certificate" in page.text
+
+
+def test_a_cohort_without_a_valid_certificate_has_nothing_to_print(as_person, wu, certificate, cohort):
+    certificate.revoke(by=wu, reason="A mistake")
+
+    assert as_person(wu).get(f"/certificates/cohorts/{cohort.id}.pdf").status == 409
 
 
 def test_a_number_nobody_has_and_a_misread_one(visitor, certificate):

@@ -34,8 +34,9 @@ def check(code):
         return _answer("forged", form)
     if not token:
         CertificateLookUp.count(request.remote_addr or "")
-    certificate = db.session.scalars(queries.called(code)).first()
-    return _answer("found" if certificate else "unknown", form, certificate=certificate, is_signed=bool(token))
+    if certificate := db.session.scalars(queries.called(code)).first():
+        return _answer("found", form, certificate=certificate, is_signed=bool(token))
+    return _answer("unrecorded" if token else "unknown", form)
 
 
 @bp.get("/keys.json")

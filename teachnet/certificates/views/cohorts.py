@@ -10,6 +10,7 @@ from teachnet.certificates.forms import IssueForm
 from teachnet.certificates.views.blueprint import address_of, bp
 from teachnet.certificates.views.certificates import PDF
 from teachnet.db import db, today
+from teachnet.errors import Refused
 from teachnet.training.models import Cohort
 from teachnet.training.queries import COHORT_LINE, cohorts_visible_to
 from teachnet.web.access import only, require
@@ -49,7 +50,8 @@ def print_cohort(cohort_id):
     """All that are valid, in the order of their numbers."""
     cohort = _cohort(cohort_id, policy.can_print_all)
     certificates = db.session.scalars(queries.valid_certificates_of(cohort)).all()
-    require(bool(certificates))
+    if not certificates:
+        raise Refused(_("No certificate of this cohort is valid."))
     name = _("%(title)s certificates", title=cohort.title)
     return send_file(paper.sheets(certificates, address_of), PDF, download_name=f"{name}.pdf")
 
