@@ -18,11 +18,16 @@ from teachnet.bases import trail_words as bases_words
 from teachnet.bases import views as bases
 from teachnet.budget import trail_words as budget_words
 from teachnet.budget import views as budget
+from teachnet.certificates import trail_words as certificates_words
+from teachnet.certificates import views as certificates
+from teachnet.certificates.serials import book as serials
 from teachnet.config import ROOT, Settings
 from teachnet.credits import trail_words as credits_words
 from teachnet.credits import views as credits_views
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
+from teachnet.evaluation import trail_words as evaluation_words
+from teachnet.evaluation import views as evaluation
 from teachnet.extensions import csrf, migrate
 from teachnet.files import trail_words as files_words
 from teachnet.files.store import store
@@ -85,6 +90,8 @@ NAMED = (
     budget_words,
     notices_words,
     bases_words,
+    certificates_words,
+    evaluation_words,
     study_words,
     teams_words,
     notes_words,
@@ -104,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     indexes.use(settings.instance / "search", settings.search_engine)
     visits.spool.use(settings.instance / "visits")
     searches.spool.use(settings.instance / "spool")
+    serials.use(settings.instance / "certificates")
 
     app = Flask("teachnet", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.static_folder = str(ROOT / "static")  # served by web/assets.py under names that change with the content
@@ -127,7 +135,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
     features = (home, training, study, teams, library)
-    guests = (credits_views, attendance, budget, notices, bases, notes)  # they have no place of their own
+    # Those that have no place of their own.
+    guests = (credits_views, attendance, budget, notices, bases, certificates, evaluation, notes)
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
@@ -137,7 +146,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(budget.link)
-    of_training = (attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, notices.PAGE, budget.PAGE, bases.PAGE)
+    of_training = (
+        attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, certificates.PAGE, evaluation.PAGE,
+        notices.PAGE, budget.PAGE, bases.PAGE,
+    )  # fmt: skip
     beside = {training: of_training, library: (notes.PAGE,)}
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
     cli.init_app(app)

@@ -11,6 +11,7 @@ from werkzeug.utils import import_string
 
 from teachnet.accounts.commands import create_admin
 from teachnet.accounts.rosters.commands import import_organisations, import_people
+from teachnet.certificates.commands import verify_certificate
 from teachnet.db import create_schema, db, with_database
 from teachnet.doctor import doctor
 from teachnet.files.commands import check_files, check_upload, sweep_files
@@ -73,6 +74,7 @@ COMMANDS = (
     check_upload,
     sweep_files,
     replay_watch,
+    verify_certificate,
     eval_search,
     reindex,
     doctor,

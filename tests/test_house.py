@@ -22,6 +22,8 @@ TIERS = [
     {"budget"},
     {"notices"},
     {"bases"},
+    {"certificates"},
+    {"evaluation"},
     {"study"},
     {"teams"},
     {"notes"},
@@ -32,8 +34,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "bases", "study",
-    "teams", "notes", "innovation", "home",
+    "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "bases",
+    "certificates", "evaluation", "study", "teams", "notes", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -17,8 +17,10 @@ from teachnet.accounts import queries as account_queries
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role, TransferRequest
 from teachnet.audit.models import AuditEntry
 from teachnet.bases import queries as base_queries
+from teachnet.certificates.models import CertificatePattern
 from teachnet.credits.models import CreditRule, RuleSet
 from teachnet.db import Encrypted, db, set_reading
+from teachnet.evaluation.models import EvaluationItem
 from teachnet.files.models import StoredFile
 from teachnet.jobs.models import OutboxRow
 from teachnet.jobs.worker import work_until_idle
@@ -42,8 +44,17 @@ from tests.factories import a_school_admin, an_organisation, somebody
 CANARY = re.compile(r"canary\d+z", re.IGNORECASE)
 OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # `lead` signs a course for everybody
 # Whose texts are for everybody to read, or are no texts.
-FOR_ALL = (Notice, NoticeLine, Programme, Cohort, RuleSet, CreditRule, Course, MicroSkill, OutboxRow, AuditEntry)
-TITLES_FOR_ALL = {"unit.title"}  # a course is chosen by what its units are called
+FOR_ALL = (
+    Notice, NoticeLine, Programme, Cohort, RuleSet, CreditRule, Course, MicroSkill, CertificatePattern, EvaluationItem,
+    OutboxRow, AuditEntry,
+)  # fmt: skip
+TITLES_FOR_ALL = {
+    "unit.title",  # a course is chosen by what its units are called
+    # Whoever has the number of a certificate is told what it certifies, and whom only by the first letter.
+    "certificate.serial",
+    "certificate.programme",
+    "certificate.office",
+}
 KEYS = re.compile(
     r"(_hash|_fingerprint|digest|sha256|media_type|token|lineage|code|_pinyin|_initials|language|address)$"
 )

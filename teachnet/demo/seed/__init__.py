@@ -7,7 +7,9 @@ from teachnet.demo.seed import (
     attendance,
     bases,
     budget,
+    certificates,
     credits,
+    evaluation,
     library,
     notes,
     notices,
@@ -44,7 +46,9 @@ def fill(size: Size, say: Say) -> City:
     credits.fill(city, shelf)
     notices.fill(city)
     bases.fill(city)
-    say("hours and credits, public notices, bases")
+    certificates.fill(city)
+    evaluation.fill(city)
+    say("attendance, credits, public notices, bases, certificates, evaluation")
     teams.fill(city)
     say("teams and sessions")
     library.fill(city, shelf, say)

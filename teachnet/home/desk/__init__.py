@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.home.desk import beside, credits, library, notices, people, study, teams, training
+from teachnet.home.desk import beside, credits, evaluation, library, notices, people, returned, study, teams, training
 from teachnet.home.desk.item import DeskItem, most_urgent_first
 from teachnet.training.models import Cohort
 from teachnet.web.filters import in_words
@@ -42,8 +42,10 @@ def desk_of(person: Person) -> Desk:
     ahead, studies = teams.sessions_ahead(person), study.studies_of(person)
     items = [
         *training.due_for(person),
+        *returned.due_for(person),
         *credits.due_for(person),
         *notices.due_for(person),
+        *evaluation.due_for(person),
         *study.due_for(person, studies),
         *teams.due_for(person, ahead),
         *library.due_for(person),

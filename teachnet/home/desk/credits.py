@@ -1,4 +1,4 @@
-"""Claims that came back to their teacher, and claims that wait for an office."""
+"""Claims that wait for an office."""
 
 from collections.abc import Iterator
 
@@ -10,21 +10,12 @@ from teachnet.accounts.models import Person
 from teachnet.credits import policy
 from teachnet.credits.queries import claims_to_decide, how_many
 from teachnet.db import db
-from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if policy.can_claim(person):
-        yield from _returned_to(person)
     if policy.decides_claims(person):
         yield from _to_decide(person)
-
-
-def _returned_to(person: Person) -> Iterator[DeskItem]:
-    for claim_id, title, note in db.session.execute(queries.CLAIMS_RETURNED_TO_ME, {"me": person.id}):
-        url = url_for("credits.edit_claim", claim_id=claim_id)
-        yield DeskItem(_("Put right: %(title)s", title=title), note, _("Put right"), url)
 
 
 def _to_decide(person: Person) -> Iterator[DeskItem]:

@@ -1,4 +1,4 @@
-"""What came back to its author, and what waits for a reviewer."""
+"""What waits for a reviewer, and what a saved search has newly found."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,6 @@ from teachnet.web.filters import ago
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if policy.can_submit(person):
-        yield from _returned_to(person)
     if policy.is_reviewer(person):
         yield from _to_review_by(person)
     yield from _newly_found_by(person)
@@ -32,13 +30,6 @@ def _newly_found_by(person: Person) -> Iterator[DeskItem]:
         title = ngettext("One new find in your saved searches", "%(num)d new finds in your saved searches", count)
         url = url_for("library.saved_searches")
         yield DeskItem(title, _("In: %(names)s", names=", ".join(names[:3])), _("Look"), url, at_leisure=True)
-
-
-def _returned_to(person: Person) -> Iterator[DeskItem]:
-    for version_id, title, note in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
-        text = note or _("The reviewer wrote what has to change before it can be published.")
-        url = url_for("library.edit", version_id=version_id)
-        yield DeskItem(_("Put right: %(title)s", title=title), text, _("Put right"), url)
 
 
 def _to_review_by(person: Person) -> Iterator[DeskItem]:

@@ -9,7 +9,6 @@ from teachnet.home.queries.front import (
     tiles,
 )
 from teachnet.home.queries.mine import (
-    CLAIMS_RETURNED_TO_ME,
     COHORTS_I_HOST,
     MY_CASES,
     MY_COURSES,
@@ -32,7 +31,6 @@ __all__ = [
     "MY_CASES",
     "MY_COURSES",
     "MY_GROUPS",
-    "CLAIMS_RETURNED_TO_ME",
     "NOTICES_THAT_WAIT",
     "RETURNED_TO_ME",
     "SESSIONS_AHEAD",

@@ -52,19 +52,17 @@ _last_move = (
     .correlate(ResourceVersion)
     .scalar_subquery()
 )
-# (claim id, title, the note it came back with) of what I have to put right.
-CLAIMS_RETURNED_TO_ME = (
-    sa.select(Claim.id, Claim.title, Claim.moved_note)
-    .where(Claim.person_id == ME, Claim.state == ClaimState.RETURNED)
-    .order_by(Claim.moved_at, Claim.id)
-)
-# (version id, title, the note it came back with) of what I, its author, have to change.
-RETURNED_TO_ME = (
-    sa.select(ResourceVersion.id, ResourceVersion.title, ResourceMove.note)
+# (what, id, title, the note it came back with) of what I have to put right: one statement, though two features.
+RETURNED_TO_ME = sa.union_all(
+    sa.select(
+        sa.literal("resource", sa.String).label("what"), ResourceVersion.id, ResourceVersion.title, ResourceMove.note
+    )
     .join(ResourceMove, ResourceMove.id == _last_move)
-    .where(ResourceVersion.author_id == ME, ResourceVersion.state == VersionState.RETURNED)
-    .order_by(ResourceVersion.id)
-)
+    .where(ResourceVersion.author_id == ME, ResourceVersion.state == VersionState.RETURNED),
+    sa.select(sa.literal("claim", sa.String), Claim.id, Claim.title, Claim.moved_note).where(
+        Claim.person_id == ME, Claim.state == ClaimState.RETURNED
+    ),
+).order_by("what", "id")
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I
 # may see it: sessions of my teams, and those that are open to the region I work in.
