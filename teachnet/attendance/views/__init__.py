@@ -10,10 +10,16 @@ from teachnet.web.places import SubPage
 
 __all__ = ["PAGE", "attended_minutes", "bp", "checking_in", "leave", "link", "meetings", "screen", "sheets"]
 
-# Among the pages of training; the rest is reached from a cohort.
+# Among the pages of training. Everything else is reached from a cohort, and keeps this entry marked.
 PAGE = SubPage(
     "attendance.enter_code",
     _l("Check in"),
     can_apply,
-    covers=("attendance.take_code", "attendance.confirm", "attendance.check_in"),
-)
+    covers=tuple(
+        f"attendance.{name}"
+        for name in (
+            "take_code", "confirm", "check_in", "timetable", "copy_day", "new_meeting", "plan_meeting", "edit_meeting",
+            "change_meeting", "meeting_list", "note_list", "sheet", "new_leave", "ask_leave",
+        )
+    ),
+)  # fmt: skip
