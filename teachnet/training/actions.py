@@ -1,6 +1,6 @@
 """Enrolling: it spans a teacher, a cohort, a county's line and the teacher's other cohorts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -10,6 +10,7 @@ from teachnet.credits.models import Level, Source, Way
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.training import queries
+from teachnet.training.bulk import BulkStep
 from teachnet.training.eligibility import Eligibility, eligibility
 from teachnet.training.models import Cohort, Enrolment
 
@@ -21,6 +22,15 @@ def apply(teacher: Person, cohort: Cohort, *, note: str = "") -> Enrolment:
 def nominate(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str = "") -> list[Enrolment]:
     """All of them or none."""
     return _enrol(teachers, cohort, by=by, note=note)
+
+
+def decide_many(step: BulkStep, cases: Sequence[Enrolment], seen: Mapping[int, int], *, by: Person, note: str) -> None:
+    """All of them or none. `seen` are the versions, by case, that whoever decides had before them."""
+    for case in _in_lock_order(cases):
+        case.require_unmoved(seen[case.id])
+        if not step.is_for(by, case):
+            raise Refused(case.last_move)
+        step.take(case, by, note)
 
 
 def arrive(cases: Sequence[Enrolment], *, by: Person) -> None:

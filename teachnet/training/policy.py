@@ -14,6 +14,7 @@ from teachnet.accounts.policy import (
     is_teacher,
     reaches,
 )
+from teachnet.training.chain import BACK
 from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder
 
 
@@ -86,6 +87,11 @@ def can_decide(person: Person, case: Enrolment) -> bool:
 
 def decides_now(person: Person, case: Enrolment) -> bool:
     return case.state.holder in acts_for(person, case)
+
+
+def one_level_back(case: Enrolment) -> EnrolmentState:
+    """Where it goes when whoever has it now sends it back."""
+    return BACK[case.state.holder]
 
 
 def can_endorse(person: Person, case: Enrolment) -> bool:

@@ -22,6 +22,7 @@ ACTIONS = {
     "training.close_cohort": _l("Close the cohort"),
     "training.close_programme": _l("Close the programme"),
     "training.confirm": _l("Confirm the place"),
+    "training.decide_many": _l("Decide many cases"),
     "training.decline": _l("Give up the place"),
     "training.download_export": _l("Export a roster"),
     "training.endorse": _l("Recommend to the county"),

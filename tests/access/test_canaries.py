@@ -15,8 +15,10 @@ from flask import url_for
 
 from teachnet.accounts import queries as account_queries
 from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role, TransferRequest
+from teachnet.attendance.models import ClassMeeting
 from teachnet.audit.models import AuditEntry
 from teachnet.bases import queries as base_queries
+from teachnet.budget.models import CostStandard, FeeCap
 from teachnet.certificates.models import CertificatePattern
 from teachnet.credits.models import CreditRule, RuleSet
 from teachnet.db import Encrypted, db, set_reading
@@ -45,8 +47,8 @@ CANARY = re.compile(r"canary\d+z", re.IGNORECASE)
 OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # `lead` signs a course for everybody
 # Whose texts are for everybody to read, or are no texts.
 FOR_ALL = (
-    Notice, NoticeLine, Programme, Cohort, RuleSet, CreditRule, Course, MicroSkill, CertificatePattern, EvaluationItem,
-    OutboxRow, AuditEntry,
+    Notice, NoticeLine, Programme, Cohort, ClassMeeting, CostStandard, FeeCap, RuleSet, CreditRule, Course, MicroSkill,
+    CertificatePattern, EvaluationItem, OutboxRow, AuditEntry,
 )  # fmt: skip
 TITLES_FOR_ALL = {
     "unit.title",  # a course is chosen by what its units are called
@@ -125,10 +127,12 @@ def counties(_app, database, tmp_path_factory):
             canaries.mark(world.people[name])
         db.session.commit()
         sa.event.listen(db.Model, "before_insert", canaries.plant, propagate=True)
-        for table in TABLES.values():
-            table.build(world)
-        db.session.commit()
-        sa.event.remove(db.Model, "before_insert", canaries.plant)
+        try:
+            for table in TABLES.values():
+                table.build(world)
+            db.session.commit()
+        finally:  # left behind, it would plant in every test after this one
+            sa.event.remove(db.Model, "before_insert", canaries.plant)
         canaries.put_on_notice(db.session.scalars(sa.select(NoticeLine)).all())
         db.session.commit()
         indexes.use(tmp_path_factory.mktemp("index"))

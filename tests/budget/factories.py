@@ -16,7 +16,8 @@ YUAN = 100
 
 def standards() -> None:
     """Those of the central document, unless they are there."""
-    if not db.session.query(CostStandard).filter_by(document_number=CENTRAL.number).count():
+    there = CostStandard.document_number.startswith(CENTRAL.number)
+    if not db.session.query(CostStandard).filter(there).count():
         actions.take_over(CENTRAL)
         db.session.commit()
 

@@ -71,6 +71,11 @@ def finished(world) -> dict:
     return {"programme_id": world.finished.id}
 
 
+def one_of_many(world) -> dict:
+    case = world.cases[S.COUNTY_REVIEW]
+    return {"case": [case.id], "seen": [case.version], "step": "approve_for_county"}
+
+
 def words(world) -> dict:
     return {"note": "Page two is missing."}
 
@@ -167,6 +172,12 @@ ROWS = {
     "POST training.remove":
         Row(ended(S.ARRIVED),                       "302 403 404 404 404 404 302 403 403 404 303 403 404 404 404 403",
                                                     data=words),
+    # Whose turn it is not, is told so in the preview, and refused when they decide all the same.
+    "POST training.preview_decisions":
+        Row(nothing,                                "302 403 403 403 403 403 302 422 422 422 422 403 403 403 403 403"),
+    "POST training.decide_many":
+        Row(nothing,                                "302 403 403 403 403 403 302 409 303 404 409 403 403 403 403 403",
+                                                    data=one_of_many),
     "GET training.arrivals": Row(over,              "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
     "POST training.note_arrivals": Row(cohort,      "302 403 403 403 403 403 302 403 403 403 422 422 403 403 403 403"),
     "GET training.finish": Row(over,                "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),

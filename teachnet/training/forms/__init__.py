@@ -1,5 +1,6 @@
 """What may be typed and chosen in training."""
 
+from teachnet.training.forms.bulk import ChosenForm, DecideForm
 from teachnet.training.forms.cases import NominationForm, NoteForm, ReasonForm
 from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
@@ -7,7 +8,9 @@ from teachnet.training.forms.planning import ProgrammeForm, cohort_form
 
 __all__ = [
     "ArrivalForm",
+    "ChosenForm",
     "CohortFilter",
+    "DecideForm",
     "ExportForm",
     "FinishForm",
     "NominationForm",

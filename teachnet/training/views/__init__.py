@@ -1,6 +1,18 @@
 """Programmes and cohorts, applying and nominating, the reviews, and the roster."""
 
-from teachnet.training.views import cases, cohorts, enrolling, mine, programmes, reviews, rosters, running
+from teachnet.training.views import bulk, cases, cohorts, enrolling, mine, programmes, reviews, rosters, running
 from teachnet.training.views.blueprint import PLACE, bp
 
-__all__ = ["PLACE", "bp", "cases", "cohorts", "enrolling", "mine", "programmes", "reviews", "rosters", "running"]
+__all__ = [
+    "PLACE",
+    "bp",
+    "bulk",
+    "cases",
+    "cohorts",
+    "enrolling",
+    "mine",
+    "programmes",
+    "reviews",
+    "rosters",
+    "running",
+]

@@ -34,7 +34,12 @@ PLACE = Place(
                 "training.change_cohort",
             ),
         ),
-        SubPage("training.reviews", _l("Reviews"), policy.can_see_reviews),
+        SubPage(
+            "training.reviews",
+            _l("Reviews"),
+            policy.can_see_reviews,
+            covers=("training.preview_decisions", "training.decide_many"),
+        ),
         SubPage(
             "training.programmes",
             _l("Programmes"),

@@ -2,7 +2,7 @@ from flask import render_template
 
 from teachnet.accounts.current import me
 from teachnet.db import db
-from teachnet.training import policy, queries
+from teachnet.training import bulk, policy, queries
 from teachnet.training.forms import NoteForm, ReviewFilter
 from teachnet.training.models import Cohort, Pile
 from teachnet.training.views.blueprint import bp
@@ -26,6 +26,7 @@ def reviews():
         cohort=cohort,
         filters=filters,
         form=NoteForm(formdata=None),
+        bulk_steps=bulk.steps_open_to(me(), page.rows) if filters.pile is Pile.TO_DECIDE else [],
     )
 
 

@@ -1,0 +1,141 @@
+"""One decision about many cases: which there are, and what each would come to. Looking changes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from teachnet.accounts.models import Person
+from teachnet.training import policy
+from teachnet.training.models import Enrolment, EnrolmentState
+
+S = EnrolmentState
+Verb = Callable[[Enrolment, Person, str], None]
+
+MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class BulkStep:
+    """`becomes` is none where it depends on who has the case. A step with `needs_reason` tells the teacher why."""
+
+    name: str
+    label: Any
+    states: tuple[EnrolmentState, ...]
+    may: Callable[[Person, Enrolment], bool]
+    take: Verb
+    becomes: EnrolmentState | None = None
+    needs_reason: bool = False
+
+    def is_for(self, person: Person, case: Enrolment) -> bool:
+        return case.state in self.states and self.may(person, case) and policy.is_turn_of(person, case)
+
+
+def _send_back(case: Enrolment, by: Person, note: str) -> None:
+    case.send_back(by=by, reason=note, acting_for=policy.acts_for(by, case))
+
+
+def _reject(case: Enrolment, by: Person, note: str) -> None:
+    case.reject(by=by, reason=note, acting_for=policy.acts_for(by, case))
+
+
+def _put_on_reserve(case: Enrolment, by: Person, note: str) -> None:
+    case.put_on_reserve(by=by, note=note, acting_for=policy.acts_for(by, case))
+
+
+REVIEWS = (S.APPLIED, S.RETURNED_TO_SCHOOL, S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY, S.CITY_REVIEW)
+STEPS = (
+    BulkStep(
+        "endorse",
+        _l("Recommend to the county"),
+        (S.APPLIED, S.RETURNED_TO_SCHOOL),
+        policy.can_endorse,
+        lambda case, by, note: case.endorse(by=by, note=note),
+        S.COUNTY_REVIEW,
+    ),
+    BulkStep(
+        "approve_for_county",
+        _l("Approve for the county"),
+        (S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY),
+        policy.can_approve_for_county,
+        lambda case, by, note: case.approve_for_county(by=by, note=note),
+        S.CITY_REVIEW,
+    ),
+    BulkStep(
+        "admit_provisionally",
+        _l("Admit provisionally"),
+        (S.CITY_REVIEW,),
+        policy.can_admit,
+        lambda case, by, note: case.admit_provisionally(by=by, note=note),
+        S.PROVISIONAL,
+    ),
+    BulkStep(
+        "admit",
+        _l("Admit"),
+        (S.PROVISIONAL,),
+        policy.can_admit,
+        lambda case, by, note: case.admit(by=by, note=note),
+        S.ADMITTED,
+    ),
+    BulkStep(
+        "put_on_reserve",
+        _l("Put on reserve"),
+        (S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY, S.CITY_REVIEW),
+        policy.decides_now,
+        _put_on_reserve,
+        S.RESERVE,
+    ),
+    BulkStep("send_back", _l("Return for correction"), REVIEWS, policy.decides_now, _send_back, needs_reason=True),
+    BulkStep("reject", _l("Do not approve"), (*REVIEWS, S.PROVISIONAL), policy.decides_now, _reject, S.REJECTED, True),
+)
+BY_NAME = {step.name: step for step in STEPS}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What would become of one case; or why nothing would."""
+
+    case: Enrolment
+    becomes: EnrolmentState | None
+    hindrance: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    step: BulkStep
+    effects: Sequence[Effect]
+
+    @property
+    def possible(self) -> list[Effect]:
+        return [effect for effect in self.effects if not effect.hindrance]
+
+    @property
+    def hindered(self) -> list[Effect]:
+        return [effect for effect in self.effects if effect.hindrance]
+
+
+def steps_open_to(person: Person, cases: Collection[Enrolment]) -> list[BulkStep]:
+    """Those that are for at least one of these cases."""
+    return [step for step in STEPS if any(step.is_for(person, case) for case in cases)]
+
+
+def preview(step: BulkStep, cases: Sequence[Enrolment], by: Person) -> Preview:
+    """In the order in which they stand: who comes first gets the last seat."""
+    taken: Counter[int] = Counter()
+    return Preview(step, [_effect(step, case, by, taken) for case in cases])
+
+
+def _effect(step: BulkStep, case: Enrolment, by: Person, taken: Counter[int]) -> Effect:
+    if not step.is_for(by, case):
+        return Effect(case, None, _("This step is not open to you for this case: %(state)s.", state=case.state.label))
+    if not case.cohort.is_announced:
+        return Effect(case, None, _("The cohort is closed."))
+    becomes = step.becomes or policy.one_level_back(case)
+    takes_seat = becomes.holds_seat and not case.state.holds_seat
+    if takes_seat and case.line.left <= taken[case.line_id]:
+        return Effect(case, None, _("No seat of %(county)s is left for it.", county=case.line.county.shown_name))
+    taken[case.line_id] += takes_seat
+    return Effect(case, becomes)
