@@ -7,20 +7,9 @@ import sqlalchemy as sa
 import xlsxwriter
 from flask_babel import gettext as _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-SETTINGS = {
-    "constant_memory": True,
-    "in_memory": False,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+from teachnet.web.workbooks import SETTINGS, plain
+
 WIDTHS = (40, 34, 22, 14, 16, 16, 16, 10)  # characters
-
-
-def plain(text: str) -> str:
-    """What begins like a formula is text: the apostrophe tells every spreadsheet, and importing removes it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def workbook(title: str, about: Sequence[str], rows: Iterable[sa.Row], whole: sa.Row) -> BytesIO:

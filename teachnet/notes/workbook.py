@@ -9,15 +9,9 @@ from flask_babel import gettext as _
 from teachnet.db import CITY_TIME
 from teachnet.notes.models import Note
 from teachnet.web.playtime import playtime
+from teachnet.web.workbooks import SETTINGS, plain
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDTHS = (34, 9, 9, 60, 16, 14, 26, 17, 9)
-
-
-def plain(text: str) -> str:
-    """What begins like a formula is text: the apostrophe tells every spreadsheet, and importing removes it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def workbook(lines: Iterable[tuple[Note, str]]) -> BytesIO:

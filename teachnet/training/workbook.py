@@ -10,27 +10,14 @@ from teachnet.db import CITY_TIME
 from teachnet.training.columns import Column
 from teachnet.training.models import Enrolment
 from teachnet.web.labels import Labels
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def plain(text: str) -> str:
-    """What begins like a formula is text: the apostrophe tells every spreadsheet, and importing removes it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+from teachnet.web.workbooks import SETTINGS, plain
 
 
 def workbook(title: str, cases: Iterable[Enrolment], columns: Sequence[Column], *, about: Sequence[str]) -> BytesIO:
     """One sheet: the title, what it is `about` (document number, date, filter), a head, a row each. Rows are written
     as they come and not held."""
     file = BytesIO()
-    settings = {
-        "constant_memory": True,
-        "in_memory": False,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(file, settings)
+    book = xlsxwriter.Workbook(file, SETTINGS)
     sheet = book.add_worksheet()
     big, head, moment = (
         book.add_format({"bold": True, "font_size": 14}),

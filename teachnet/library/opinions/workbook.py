@@ -7,21 +7,9 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from teachnet.library.opinions.columns import Column
+from teachnet.web.workbooks import SETTINGS, plain
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-SETTINGS = {
-    "constant_memory": True,
-    "in_memory": False,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 WIDTHS = (40, 12)  # characters: of the first column, of a figure
-
-
-def plain(text: str) -> str:
-    """What begins like a formula is text: the apostrophe tells every spreadsheet, and importing removes it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def workbook(title: str, about: str, head: str, rows: Iterable[sa.Row], columns: Sequence[Column]) -> BytesIO:
