@@ -40,7 +40,7 @@ FEATURES = {
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # The vocabulary, the person at the door, the files they have sent and the ledger of credits belong to everybody.
-SHARED = {"accounts.current", "accounts.words", "uploads.actions", "credits.actions"}
+SHARED = {"accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions"}
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 
 

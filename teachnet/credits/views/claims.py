@@ -2,20 +2,16 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 from teachnet.accounts.current import me
 from teachnet.credits import policy, queries
 from teachnet.credits.forms import ClaimForm, NoteForm
 from teachnet.credits.models import Claim
 from teachnet.credits.views.blueprint import bp
-from teachnet.db import db, start_writing
-from teachnet.files.codes import Unfit
+from teachnet.db import db
 from teachnet.files.kinds import Kind
-from teachnet.files.receive import receive
 from teachnet.files.serving import send
-from teachnet.files.words import REFUSALS
-from teachnet.uploads import actions as uploads
+from teachnet.uploads.sent import is_good, take_in
 from teachnet.web.access import members_only, only, require
 from teachnet.web.safety import reads_first, takes_files
 
@@ -34,8 +30,8 @@ def new_claim():
 @reads_first
 def hand_in():
     form = ClaimForm()
-    upload = _take_in(form)
-    if not _is_good(form, has_file=upload is not None):
+    upload = take_in(form, by=me(), wrong_with=_wrong_with)
+    if not is_good(form, missing="" if upload else _("Choose a photo or PDF of the proof.")):
         db.session.commit()
         return _form(form, upload=upload), 422
     claim = Claim.hand_in(by=me(), school=me().school, file=upload.file, file_name=upload.name, **form.fields())
@@ -65,8 +61,8 @@ def edit_claim(claim_id):
 def put_right(claim_id):
     _mine(claim_id).require_returned()
     form = ClaimForm()
-    upload, claim = _take_in(form), _mine(claim_id)
-    if not _is_good(form, has_file=True):
+    upload, claim = take_in(form, by=me(), wrong_with=_wrong_with), _mine(claim_id)
+    if not is_good(form):
         db.session.commit()
         return _form(form, claim=claim, upload=upload), 422
     proof = {"file": upload.file, "file_name": upload.name} if upload else {}
@@ -106,38 +102,8 @@ def _mine(claim_id) -> Claim:
     return claim
 
 
-def _is_good(form, *, has_file) -> bool:
-    """Validating clears errors; what was wrong with the file stays said."""
-    wrong = tuple(form.file.errors)
-    is_valid = form.validate()
-    if not (wrong or has_file):
-        wrong = (_("Choose a photo or PDF of the proof."),)
-    form.file.errors = wrong
-    return is_valid and not wrong
-
-
-def _take_in(form):
-    """The file just sent, or the one sent before. The write lock is asked for only once it has been looked at."""
-    received = _receive(form)
-    start_writing()
-    if received is None:
-        return next(iter(uploads.find_uploads(form.upload_id.data, by=me())), None)
-    return uploads.keep_upload(received, by=me())
-
-
-def _receive(form):
-    sent = form.file.data
-    if not isinstance(sent, FileStorage) or not sent.filename:
-        return None
-    try:
-        received = receive(sent.stream, sent.filename)
-    except Unfit as unfit:
-        form.file.errors = (str(REFUSALS[unfit.code]),)
-        return None
-    if received.verdict.kind not in PROOFS:
-        form.file.errors = (_("A proof is a picture or a PDF."),)
-        return None
-    return received
+def _wrong_with(received) -> str:
+    return "" if received.verdict.kind in PROOFS else _("A proof is a picture or a PDF.")
 
 
 def _form(form, claim=None, upload=None):

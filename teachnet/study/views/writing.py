@@ -1,16 +1,14 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 from teachnet.accounts.current import me
 from teachnet.db import db, start_writing
-from teachnet.files.codes import Unfit
-from teachnet.files.receive import Received, receive
-from teachnet.files.words import REFUSALS
+from teachnet.files.receive import Received
 from teachnet.study import actions, policy, queries
 from teachnet.study.forms import TYPES, CourseForm, UnitForm
 from teachnet.study.models import Course, Unit
 from teachnet.study.views.blueprint import bp
+from teachnet.uploads.sent import is_good, received_with
 from teachnet.web.access import only, require
 from teachnet.web.paging import paginate
 from teachnet.web.safety import reads_first, takes_files
@@ -90,7 +88,7 @@ def add_unit(course_id):
     course = _draft(course_id)
     form = UnitForm()
     received = _receive(form)
-    if not _is_good(form):
+    if not is_good(form):
         return render_template("study/unit_form.html", form=form, course=course, unit=None), 422
     start_writing()
     return _save_unit(actions.add_unit(_draft(course_id), form.kind.data, title=form.title.data), form, received)
@@ -111,7 +109,7 @@ def change_unit(unit_id):
     unit = _written_unit(unit_id)
     form = UnitForm(unit)
     received = _receive(form) if form.file else None
-    if not _is_good(form):
+    if not is_good(form):
         return render_template("study/unit_form.html", form=form, course=unit.course, unit=unit), 422
     start_writing()
     return _save_unit(_written_unit(unit_id), form, received)
@@ -179,26 +177,12 @@ def _save_unit(unit: Unit, form: UnitForm, received: Received | None):
 
 def _receive(form: UnitForm) -> Received | None:
     """Looked at before the writing transaction begins: that takes seconds."""
-    sent = form.file.data
-    if not isinstance(sent, FileStorage) or not sent.filename:
-        return None
-    try:
-        received = receive(sent.stream, sent.filename)
-    except Unfit as unfit:
-        form.file.errors = [str(REFUSALS[unfit.code])]
-        return None
-    if received.verdict.kind != TYPES.get(form.unit_kind):
-        form.file.errors = [_("A clip needs a film, a handout a PDF; a text has no file.")]
-    return received
 
+    def wrong_with(received: Received) -> str:
+        fits = received.verdict.kind == TYPES.get(form.unit_kind)
+        return "" if fits else _("A clip needs a film, a handout a PDF; a text has no file.")
 
-def _is_good(form: UnitForm) -> bool:
-    """Validating clears errors; what was wrong with the file stays said."""
-    wrong = list(form.file.errors) if form.file else []
-    is_valid = form.validate()
-    if form.file:
-        form.file.errors = wrong
-    return is_valid and not wrong
+    return received_with(form, wrong_with)
 
 
 def _to(course: Course):

@@ -1,13 +1,9 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 from teachnet.accounts.current import me, me_or_nobody
-from teachnet.db import db, start_writing
-from teachnet.files.codes import Unfit
-from teachnet.files.receive import Received, receive
+from teachnet.db import db
 from teachnet.files.serving import send
-from teachnet.files.words import REFUSALS
 from teachnet.library.opinions import actions, policy
 from teachnet.library.opinions.forms import AdoptionForm
 from teachnet.library.opinions.models import Adoption
@@ -15,8 +11,7 @@ from teachnet.library.opinions.queries import said
 from teachnet.library.opinions.views.shown import load_published
 from teachnet.library.policy import home_of
 from teachnet.library.views.blueprint import bp
-from teachnet.uploads import actions as uploads
-from teachnet.uploads.models import Upload
+from teachnet.uploads.sent import is_good, take_in
 from teachnet.web.access import members_only, public, require
 from teachnet.web.paging import paginate
 from teachnet.web.safety import reads_first, takes_files
@@ -50,7 +45,7 @@ def adopt(resource_id):
     resource = load_published(resource_id, me())
     require(policy.can_adopt(me(), resource))
     form = AdoptionForm()
-    upload = _take_in(form)
+    upload = take_in(form, by=me())
     if not _is_good(form, resource.id):
         db.session.commit()
         return render_template("library/opinions/adoption_form.html", resource=resource, form=form, upload=upload), 422
@@ -78,7 +73,7 @@ def edit_adoption(adoption_id):
 @reads_first
 def change_adoption(adoption_id):
     adoption, form = _mine(adoption_id), AdoptionForm()
-    upload = _take_in(form)
+    upload = take_in(form, by=me())
     if not _is_good(form, adoption.resource_id, but=adoption):
         db.session.commit()
         shown = {"resource": adoption.resource, "adoption": adoption, "form": form, "upload": upload}
@@ -120,34 +115,12 @@ def _mine(adoption_id: int) -> Adoption:
 
 
 def _is_good(form: AdoptionForm, resource_id: int, but: Adoption | None = None) -> bool:
-    """Validating clears errors; what was wrong with the file stays said."""
-    wrong = tuple(form.file.errors)
-    is_valid = form.validate()
-    form.file.errors = wrong
-    if is_valid and actions.has_told(me(), resource_id, form.fields(), but=but):
+    if not is_good(form):
+        return False
+    if actions.has_told(me(), resource_id, form.fields(), but=but):
         form.class_name.errors = (_("You have told of a lesson in this class on this day already."),)
         return False
-    return is_valid and not wrong
-
-
-def _take_in(form: AdoptionForm) -> Upload | None:
-    """The file just sent, or the one sent before. The write lock is asked for only once it has been looked at."""
-    received = _receive(form)
-    start_writing()
-    if received is None:
-        return next(iter(uploads.find_uploads(form.upload_id.data, by=me())), None)
-    return uploads.keep_upload(received, by=me())
-
-
-def _receive(form: AdoptionForm) -> Received | None:
-    sent = form.file.data
-    if not isinstance(sent, FileStorage) or not sent.filename:
-        return None
-    try:
-        return receive(sent.stream, sent.filename)
-    except Unfit as unfit:
-        form.file.errors = (str(REFUSALS[unfit.code]),)
-        return None
+    return True
 
 
 def _to(resource_id: int):

@@ -1,0 +1,55 @@
+"""A file that comes with a form: looked at before the write lock is asked for, and kept until the form is good too."""
+
+from collections.abc import Callable
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
+
+from teachnet.accounts.models import Person
+from teachnet.db import start_writing
+from teachnet.files.codes import Unfit
+from teachnet.files.receive import Received, receive
+from teachnet.files.words import REFUSALS
+from teachnet.uploads.actions import find_uploads, keep_upload
+from teachnet.uploads.models import Upload
+
+Check = Callable[[Received], str]  # what is wrong with it for this form; nothing: empty
+
+
+def anything(_received: Received) -> str:
+    return ""
+
+
+def received_with(form: FlaskForm, wrong_with: Check = anything) -> Received | None:
+    """What was sent in the field `file`. None when nothing was, or when something is wrong: that stands beside it."""
+    sent = form.file.data
+    if not isinstance(sent, FileStorage) or not sent.filename:
+        return None
+    try:
+        received = receive(sent.stream, sent.filename)
+        wrong = wrong_with(received)
+    except Unfit as unfit:
+        wrong = str(REFUSALS[unfit.code])
+    if wrong:
+        form.file.errors = (wrong,)
+        return None
+    return received
+
+
+def take_in(form: FlaskForm, *, by: Person, wrong_with: Check = anything) -> Upload | None:
+    """The file just sent, or the one sent before under `upload_id`. Ends the reading transaction."""
+    received = received_with(form, wrong_with)
+    start_writing()
+    if received is None:
+        return next(iter(find_uploads(form.upload_id.data, by=by)), None)
+    return keep_upload(received, by=by)
+
+
+def is_good(form: FlaskForm, *, missing: str = "") -> bool:
+    """Validating clears errors; what was wrong with the file stays said. `missing`: there must be one, and is none."""
+    wrong = tuple(form.file.errors) if form.file else ()
+    wrong = wrong or ((missing,) if missing else ())
+    is_valid = form.validate()
+    if form.file:
+        form.file.errors = wrong
+    return is_valid and not wrong
