@@ -2,14 +2,17 @@
 days one can count with, the version one saw."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField
+from flask_babel import gettext as _
+from wtforms import DateField, Field, IntegerField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from teachnet.web.safety import LARGEST_ID
 
+LARGEST_AMOUNT = 10**11  # of the smallest part: a thousand million yuan
 LONGEST_ID = len(str(LARGEST_ID)) - 1  # digits, so that every id of that length is one the database can hold
 YEARS = range(1900, 2101)
 
@@ -41,6 +44,37 @@ class NumberField(IntegerField):
         super().process_formdata(valuelist)
         if valuelist:
             self.data = within_reach(self.data)
+
+
+class AmountField(StringField):
+    """Hours, credits or yuan as people write them, 1,234.5; kept as a whole number of their smallest part, `of` to one.
+    What was typed comes back as it was, whatever it is."""
+
+    def __init__(self, label=None, validators=None, *, of: int, places: int = 0, **kwargs):
+        """`places` are shown even when they are noughts: 12.00 yuan, but 12 hours."""
+        super().__init__(label, validators, **kwargs)
+        self.of, self.places = of, places
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].replace(",", "").replace("，", "").strip() if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        try:
+            parts = Decimal(typed) * self.of
+        except ArithmeticError:  # no number, or none that anybody means
+            parts = Decimal("NaN")
+        if not parts.is_finite() or abs(parts) > LARGEST_AMOUNT or parts != parts.to_integral_value():
+            raise ValueError(_("Write a number like 8 or 1.5."))
+        self.data = int(parts)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        if self.data is None:
+            return ""
+        shown = f"{Decimal(int(self.data)) / self.of:.2f}"
+        return shown if self.places else shown.rstrip("0").rstrip(".")
 
 
 class Version(NumberField):

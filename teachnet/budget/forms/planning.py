@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import Form, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from teachnet.budget.forms.fields import FIGURE, MONEY, YuanField, text
+from teachnet.budget.forms.fields import FIGURE, text, yuan
 from teachnet.budget.models import BudgetState, Category, CohortBudget, Source, TrainingClass
 from teachnet.training.models import Cohort
-from teachnet.web.fields import NumberField, Version, choices, or_none, stripped
+from teachnet.web.fields import AmountField, NumberField, Version, choices, or_none, stripped
 
 
 class ExecutionFilter(Form):
@@ -73,7 +73,7 @@ class PlanForm(FlaskForm):
             shown["training_class"] = TrainingClass.THIRD
         return PlanGrid(formdata=formdata, data=shown)
 
-    def row(self, source: Source) -> list[YuanField]:
+    def row(self, source: Source) -> list[AmountField]:
         return [self[_name(source, category)] for category in Category]
 
     def plan(self) -> dict:
@@ -90,11 +90,7 @@ def _name(source: Source, category: Category) -> str:
 PlanGrid = type(
     "PlanGrid",
     (PlanForm,),
-    {
-        _name(source, category): YuanField(category.label, [Optional()], render_kw=MONEY)
-        for source in Source
-        for category in Category
-    },
+    {_name(source, category): yuan(category.label, [Optional()]) for source in Source for category in Category},
 )
 
 

@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from teachnet.budget.forms.fields import FIGURE, MONEY, YuanField, money, text
+from teachnet.budget.forms.fields import FIGURE, money, text, yuan
 from teachnet.budget.models import BudgetLine, HalfDay, Rank
 from teachnet.training.models import Cohort
 from teachnet.web.fields import DayField, choices, or_none, stripped
@@ -54,7 +54,7 @@ class LectureForm(FlaskForm):
         render_kw=FIGURE,
     )
     amount = money(_l("Fee after tax, in yuan"), _l("How much?"))
-    tax = YuanField(_l("Tax withheld, in yuan"), [Optional()], render_kw=MONEY)
+    tax = yuan(_l("Tax withheld, in yuan"), [Optional()])
     voucher = StringField(_l("Voucher number"), [Optional(), Length(max=60)], filters=[stripped])
     together = SelectMultipleField(
         _l("Taught together with"),

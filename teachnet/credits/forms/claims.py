@@ -6,33 +6,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import SelectField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
 
-from teachnet.credits.counting import HOUR
-from teachnet.credits.forms.amounts import AmountField, between
+from teachnet.credits.forms.amounts import hours
 from teachnet.credits.models import Claim, Level, Way
 from teachnet.db import today
-from teachnet.web.fields import DayField, IdsField, Version, choices, stripped
+from teachnet.web.fields import DayField, IdsField, choices, stripped
+from teachnet.web.remarks import NoteForm, reason
 
 MOST_HOURS = 5000
 PROOF = "image/*,.pdf"
 
 
-class NoteForm(FlaskForm):
-    note = TextAreaField(_l("Remark"), [Optional(), Length(max=500)], filters=[stripped])
-    version = Version(validators=[Optional()])
-
-
 class ReasonForm(NoteForm):
-    note = TextAreaField(
-        _l("Remark"),
-        [
-            DataRequired(_l("Say why: whoever it is about reads it.")),
-            Length(max=500, message=_l("At most 500 characters.")),
-        ],
-        filters=[stripped],
-    )
+    note = reason(_l("Say why: whoever it is about reads it."))
 
 
 class ClaimForm(FlaskForm):
@@ -52,9 +40,7 @@ class ClaimForm(FlaskForm):
     )
     begins_on = DayField(_l("From"), [DataRequired(_l("From which day?"))])
     ends_on = DayField(_l("Until"), [DataRequired(_l("Until which day?"))])
-    minutes = AmountField(
-        _l("Hours on the proof"), [InputRequired(_l("How many hours?")), between(0, MOST_HOURS, HOUR)], of=HOUR
-    )
+    minutes = hours(_l("Hours on the proof"), MOST_HOURS, missing=_l("How many hours?"))
     file = FileField(
         _l("Proof"),
         render_kw={"accept": PROOF},

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from teachnet.accounts.models import Organisation
 from teachnet.credits.counting import HOUR, HUNDREDTHS
-from teachnet.credits.forms.amounts import NUMBER, AmountField, between
+from teachnet.credits.forms.amounts import NUMBER, credit, hours
 from teachnet.credits.known import Known
 from teachnet.credits.models import CreditRule, Level, Measure, Requirement, RuleSet, Span, Way
 from teachnet.db import today
@@ -27,10 +27,10 @@ class RuleLine(Form):
 
     way = SelectField(_l("Way of learning"), choices=choices(Way), coerce=Way)
     level = SelectField(_l("Level"), choices=choices(Level, _l("Any level")), coerce=or_none(Level))
-    minutes_per_credit = AmountField(_l("Hours for a credit"), [Optional(), between(0, 1000, HOUR)], of=HOUR)
-    most_per_item = AmountField(_l("Most for one item"), [Optional(), between(0, 1000, HUNDREDTHS)], of=HUNDREDTHS)
-    most_per_year = AmountField(_l("Most in a year"), [Optional(), between(0, 1000, HUNDREDTHS)], of=HUNDREDTHS)
-    most_per_cycle = AmountField(_l("Most in the cycle"), [Optional(), between(0, 5000, HUNDREDTHS)], of=HUNDREDTHS)
+    minutes_per_credit = hours(_l("Hours for a credit"), 1000)
+    most_per_item = credit(_l("Most for one item"), 1000)
+    most_per_year = credit(_l("Most in a year"), 1000)
+    most_per_cycle = credit(_l("Most in the cycle"), 5000)
     absent_percent = NumberField(_l("Nothing from … % absent"), [Optional(), NumberRange(1, 100)], render_kw=NUMBER)
     most_per_real_hour = NumberField(_l("Hours recognised in one"), [Optional(), NumberRange(1, 24)], render_kw=NUMBER)
     needs_pass = BooleanField(_l("Only when passed"))
@@ -52,7 +52,7 @@ class RequirementLine(Form):
     span = SelectField(_l("Asked for over"), choices=choices(Span), coerce=Span)
     way = SelectField(_l("Of"), choices=choices(Way, _l("All together")), coerce=or_none(Way))
     measure = SelectField(_l("Counted in"), choices=choices(Measure), coerce=Measure)
-    least = AmountField(_l("At least"), [Optional(), between(0, 10_000, HUNDREDTHS)], of=HUNDREDTHS)
+    least = credit(_l("At least"), 10_000)
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What may be typed and chosen in training."""
 
 from teachnet.training.forms.bulk import ChosenForm, DecideForm
-from teachnet.training.forms.cases import NominationForm, NoteForm, ReasonForm
+from teachnet.training.forms.cases import NominationForm, ReasonForm
 from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
 from teachnet.training.forms.planning import ProgrammeForm, cohort_form
+from teachnet.web.remarks import NoteForm
 
 __all__ = [
     "ArrivalForm",

@@ -6,31 +6,16 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from teachnet.web.fields import Version, stripped, within_reach
+from teachnet.web.fields import stripped, within_reach
+from teachnet.web.remarks import NoteForm, reason
 
 MOST_AT_ONCE = 500
-
-
-class NoteForm(FlaskForm):
-    """A step in a case; it needs no words, but may have some."""
-
-    note = TextAreaField(
-        _l("Remark"), [Optional(), Length(max=500, message=_l("At most 500 characters."))], filters=[stripped]
-    )
-    version = Version(validators=[Optional()])
 
 
 class ReasonForm(NoteForm):
     """Sending back, refusing: the teacher reads why."""
 
-    note = TextAreaField(
-        _l("Remark"),
-        [
-            DataRequired(_l("Say why: the teacher and the school read it.")),
-            Length(max=500, message=_l("At most 500 characters.")),
-        ],
-        filters=[stripped],
-    )
+    note = reason(_l("Say why: the teacher and the school read it."))
 
 
 class NominationForm(FlaskForm):

@@ -1,6 +1,6 @@
 """The end of a class, line by line: how long each was there, and whether it is completed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -10,11 +10,10 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from teachnet.training.models import Cohort, Enrolment
+from teachnet.training.models import Enrolment
 from teachnet.web.fields import stripped, within_reach
 
 HOUR = 60  # minutes
-MISSED_TOO_MUCH = 5  # a fifth of the hours or more: proposed as not completed, the host decides
 
 
 class ArrivalForm(FlaskForm):
@@ -44,10 +43,12 @@ class FinishForm(FlaskForm):
         _l("Why those who have not completed it have not"), [Optional(), Length(max=500)], filters=[stripped]
     )
 
-    def propose(self, cohort: Cohort, cases: Sequence[Enrolment], attended: Mapping[int, int]) -> None:
-        """Who missed a fifth or more is proposed as not completed."""
-        planned = cohort.programme.minutes
-        self.lines = [self._proposed(case, attended.get(case.id, planned), planned) for case in cases]
+    def propose(self, ends: Iterable[tuple[Enrolment, int, bool]]) -> None:
+        """(case, minutes, completed): see `actions.proposed_ends`."""
+        self.lines = [
+            FinishLine(case, f"{minutes / HOUR:.2f}".rstrip("0").rstrip("."), is_completed)
+            for case, minutes, is_completed in ends
+        ]
 
     def read(self, cases: Sequence[Enrolment]) -> None:
         """What was typed for these cases; one that is not in the form is left as it is."""
@@ -64,10 +65,6 @@ class FinishForm(FlaskForm):
         if not self.reason.data and any(not line.is_completed for line in self.lines):
             self.reason.errors = [_("Say why: the teacher reads it.")]
         return is_valid and not self.reason.errors and not any(line.error for line in self.lines)
-
-    def _proposed(self, case: Enrolment, minutes: int, planned: int) -> FinishLine:
-        is_completed = (planned - minutes) * MISSED_TOO_MUCH < planned
-        return FinishLine(case, f"{minutes / HOUR:.2f}".rstrip("0").rstrip("."), is_completed)
 
 
 def _wrong(line: FinishLine) -> str:
