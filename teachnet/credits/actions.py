@@ -2,23 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from teachnet.accounts.models import Person
 from teachnet.credits import queries
+from teachnet.credits.attestation import Attestation
 from teachnet.credits.models import (
     AttestedRecord,
     Claim,
     CreditAccount,
     CreditYear,
-    Level,
     RuleSet,
     Source,
-    Way,
 )
 from teachnet.credits.rulebook import RuleBook
 from teachnet.credits.settling import Settling
@@ -27,25 +25,6 @@ from teachnet.errors import Refused
 from teachnet.jobs import outbox
 
 AT_ONCE = 500  # people counted anew in one transaction
-
-
-@dataclass(frozen=True)
-class Attestation:
-    """What a record will say; minutes are whole minutes, 60 to the hour. See `AttestedRecord`."""
-
-    person_id: int
-    organisation_id: int
-    way: Way
-    level: Level
-    title: str
-    source: Source
-    source_id: int
-    begins_on: date
-    ends_on: date
-    planned_minutes: int
-    minutes: int
-    real_minutes: int | None = None
-    passed: bool | None = None
 
 
 def attest(attestations: Sequence[Attestation], *, by: Person) -> list[AttestedRecord]:
@@ -145,6 +124,11 @@ def change_rules(rule_set: RuleSet, write: Callable[[RuleSet], None], *, by: Per
     return recount_under(rule_set, by=by)
 
 
+def rule_book() -> RuleBook:
+    """All rules there are: a city has a handful."""
+    return RuleBook(db.session.scalars(queries.rule_sets()))
+
+
 def _lock(people: Iterable[int], by: Person) -> Settling:
     """Years stay as open as they are, and nobody else counts for these people, until we commit."""
     years = db.session.execute(queries.YEARS.with_for_update(read=True)).all()
@@ -153,7 +137,7 @@ def _lock(people: Iterable[int], by: Person) -> Settling:
     accounts = sa.select(CreditAccount.id).where(CreditAccount.person_id.in_(people)).order_by(CreditAccount.person_id)
     db.session.execute(accounts.with_for_update()).all()
     closed = {year for year, closed_at in years if closed_at is not None}
-    return Settling(RuleBook(db.session.scalars(queries.rule_sets())), closed, by)
+    return Settling(rule_book(), closed, by)
 
 
 def _settle(people: Collection[int], settling: Settling) -> None:

@@ -37,6 +37,11 @@ class Terms:
     needs_pass: bool = False
     most_per_real_hour: int | None = None
 
+    def is_missed(self, planned: int, attended: int) -> bool:
+        """Was somebody away for so much that nothing counts?"""
+        missed = max(0, planned - attended)
+        return self.absent_percent is not None and missed > 0 and missed * 100 >= self.absent_percent * planned
+
 
 @dataclass(frozen=True)
 class Used:
@@ -67,10 +72,8 @@ def count(activity: Activity, terms: Terms | None, used: Used | None = None) -> 
 
 def _refused(activity: Activity, terms: Terms) -> Step | None:
     """Attendance first: whoever was hardly there is not assessed."""
-    missed = max(0, activity.planned - activity.attended)
-    limit = terms.absent_percent
-    if limit is not None and missed and missed * 100 >= limit * activity.planned:
-        return ["absent", missed, activity.planned, limit]
+    if terms.is_missed(activity.planned, activity.attended):
+        return ["absent", activity.planned - activity.attended, activity.planned, terms.absent_percent]
     if terms.needs_pass and activity.passed is not True:
         return ["not_passed"]
     return None

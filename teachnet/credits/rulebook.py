@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from teachnet.accounts.models import Organisation
-from teachnet.credits.models import RuleSet
+from teachnet.credits.counting import Terms
+from teachnet.credits.models import Level, RuleSet, Way
 
 
 class RuleBook:
@@ -11,6 +12,11 @@ class RuleBook:
 
     def __init__(self, rule_sets: Iterable[RuleSet]):
         self._nearest_first = sorted(rule_sets, key=lambda one: len(one.organisation.lineage), reverse=True)
+
+    def terms_for(self, organisation: Organisation | None, year: int, way: Way, level: Level) -> Terms | None:
+        rules = self.of(organisation, year)
+        rule = rules and rules.rule_for(way, level)
+        return rule and rule.terms
 
     def of(self, organisation: Organisation | None, year: int) -> RuleSet | None:
         """The rules of the nearest organisation above, for that year."""

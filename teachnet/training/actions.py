@@ -10,9 +10,12 @@ from teachnet.credits.models import Level, Source, Way
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.training import queries
+from teachnet.training.attended import sources
 from teachnet.training.bulk import BulkStep
 from teachnet.training.eligibility import Eligibility, eligibility
 from teachnet.training.models import Cohort, Enrolment
+
+WAY, LEVEL = Way.FACE_TO_FACE, Level.CITY  # what a cohort of the city is for the credit rules
 
 
 def apply(teacher: Person, cohort: Cohort, *, note: str = "") -> Enrolment:
@@ -53,22 +56,40 @@ def finish(outcomes: Sequence[tuple[Enrolment, int, bool]], *, by: Person, reaso
     credits.attest([_attestation(case) for case in completed], by=by)
 
 
+def proposed_ends(
+    cohort: Cohort, cases: Sequence[Enrolment], attended: Mapping[int, int]
+) -> list[tuple[Enrolment, int, bool]]:
+    """(case, minutes, completed) as attendance and the credit rules of each school propose it; the host decides."""
+    planned, book, year = cohort.programme.minutes, credits.rule_book(), cohort.ends_on.year
+    ends = []
+    for case in cases:
+        minutes = min(attended.get(case.id, planned), planned)
+        terms = book.terms_for(case.school, year, WAY, LEVEL)
+        ends.append((case, minutes, not (terms and terms.is_missed(planned, minutes))))
+    return ends
+
+
 def _in_lock_order(cases: Sequence[Enrolment]) -> list[Enrolment]:
     """By line and case: two who move the same ones do not wait for each other."""
     return sorted(cases, key=lambda case: (case.line_id, case.id))
 
 
 def complete(case: Enrolment, *, by: Person, minutes: int | None = None, note: str = "") -> None:
-    """Without `minutes`: the teacher was there for all the hours of the programme."""
-    planned = case.cohort.programme.minutes
-    case.complete(by=by, minutes=planned if minutes is None else minutes, note=note)
+    """Without `minutes`: those that attendance knows of."""
+    case.complete(by=by, minutes=_attended_by(case) if minutes is None else minutes, note=note)
     credits.attest([_attestation(case)], by=by)
 
 
-def fail_to_complete(case: Enrolment, *, by: Person, reason: str, minutes: int = 0) -> None:
+def fail_to_complete(case: Enrolment, *, by: Person, reason: str) -> None:
     """What was not completed counts nothing; what had been counted is taken back."""
-    case.fail_to_complete(by=by, minutes=minutes, reason=reason)
+    case.fail_to_complete(by=by, minutes=_attended_by(case), reason=reason)
     credits.void_source(Source.ENROLMENT, [case.id], by=by, reason=reason)
+
+
+def _attended_by(case: Enrolment) -> int:
+    """Of whom attendance knows nothing is taken to have been there for all of it."""
+    planned = case.cohort.programme.minutes
+    return min(sources.minutes_in(case.cohort).get(case.id, planned), planned)
 
 
 def _attestation(case: Enrolment) -> credits.Attestation:
@@ -76,8 +97,8 @@ def _attestation(case: Enrolment) -> credits.Attestation:
     return credits.Attestation(
         person_id=case.teacher_id,
         organisation_id=case.school_id,
-        way=Way.FACE_TO_FACE,
-        level=Level.CITY,
+        way=WAY,
+        level=LEVEL,
         title=cohort.title,
         source=Source.ENROLMENT,
         source_id=case.id,

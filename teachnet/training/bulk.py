@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from teachnet.accounts.models import Person
 from teachnet.training import policy
 from teachnet.training.models import Enrolment, EnrolmentState
+from teachnet.training.steps import Step, step_of
 
 S = EnrolmentState
 Verb = Callable[[Enrolment, Person, str], None]
@@ -20,18 +19,24 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class BulkStep:
-    """`becomes` is none where it depends on who has the case. A step with `needs_reason` tells the teacher why."""
+    """A step of a case, taken in many. `becomes` is none where it depends on who has the case; a step that
+    `needs_reason` tells the teacher why."""
 
-    name: str
-    label: Any
-    states: tuple[EnrolmentState, ...]
-    may: Callable[[Person, Enrolment], bool]
+    step: Step
     take: Verb
     becomes: EnrolmentState | None = None
     needs_reason: bool = False
 
+    @property
+    def name(self) -> str:
+        return self.step.endpoint
+
+    @property
+    def label(self):
+        return self.step.label
+
     def is_for(self, person: Person, case: Enrolment) -> bool:
-        return case.state in self.states and self.may(person, case) and policy.is_turn_of(person, case)
+        return self.step.is_open(person, case) and policy.is_turn_of(person, case)
 
 
 def _send_back(case: Enrolment, by: Person, note: str) -> None:
@@ -46,50 +51,18 @@ def _put_on_reserve(case: Enrolment, by: Person, note: str) -> None:
     case.put_on_reserve(by=by, note=note, acting_for=policy.acts_for(by, case))
 
 
-REVIEWS = (S.APPLIED, S.RETURNED_TO_SCHOOL, S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY, S.CITY_REVIEW)
 STEPS = (
+    BulkStep(step_of("endorse"), lambda case, by, note: case.endorse(by=by, note=note), S.COUNTY_REVIEW),
     BulkStep(
-        "endorse",
-        _l("Recommend to the county"),
-        (S.APPLIED, S.RETURNED_TO_SCHOOL),
-        policy.can_endorse,
-        lambda case, by, note: case.endorse(by=by, note=note),
-        S.COUNTY_REVIEW,
+        step_of("approve_for_county"), lambda case, by, note: case.approve_for_county(by=by, note=note), S.CITY_REVIEW
     ),
     BulkStep(
-        "approve_for_county",
-        _l("Approve for the county"),
-        (S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY),
-        policy.can_approve_for_county,
-        lambda case, by, note: case.approve_for_county(by=by, note=note),
-        S.CITY_REVIEW,
+        step_of("admit_provisionally"), lambda case, by, note: case.admit_provisionally(by=by, note=note), S.PROVISIONAL
     ),
-    BulkStep(
-        "admit_provisionally",
-        _l("Admit provisionally"),
-        (S.CITY_REVIEW,),
-        policy.can_admit,
-        lambda case, by, note: case.admit_provisionally(by=by, note=note),
-        S.PROVISIONAL,
-    ),
-    BulkStep(
-        "admit",
-        _l("Admit"),
-        (S.PROVISIONAL,),
-        policy.can_admit,
-        lambda case, by, note: case.admit(by=by, note=note),
-        S.ADMITTED,
-    ),
-    BulkStep(
-        "put_on_reserve",
-        _l("Put on reserve"),
-        (S.COUNTY_REVIEW, S.RETURNED_TO_COUNTY, S.CITY_REVIEW),
-        policy.decides_now,
-        _put_on_reserve,
-        S.RESERVE,
-    ),
-    BulkStep("send_back", _l("Return for correction"), REVIEWS, policy.decides_now, _send_back, needs_reason=True),
-    BulkStep("reject", _l("Do not approve"), (*REVIEWS, S.PROVISIONAL), policy.decides_now, _reject, S.REJECTED, True),
+    BulkStep(step_of("admit"), lambda case, by, note: case.admit(by=by, note=note), S.ADMITTED),
+    BulkStep(step_of("put_on_reserve"), _put_on_reserve, S.RESERVE),
+    BulkStep(step_of("send_back"), _send_back, needs_reason=True),
+    BulkStep(step_of("reject"), _reject, S.REJECTED, needs_reason=True),
 )
 BY_NAME = {step.name: step for step in STEPS}
 

@@ -79,6 +79,11 @@ STEPS = (
 )
 
 
+def step_of(endpoint: str) -> Step:
+    """The first of that name: the usual way there."""
+    return next(step for step in STEPS if step.endpoint == endpoint)
+
+
 def steps_for(person: Person, case: Enrolment) -> list[Step]:
     if not case.cohort.is_announced:
         return []

@@ -204,3 +204,17 @@ def test_what_is_printed_names_everybody_of_the_class_once(as_person, cohort):
     for url in (f"meetings/{meeting.id}/sign-in-sheet", f"{of_class}/name-cards", f"{of_class}/attendance/print"):
         text = host.get(f"/training/{url}").text
         assert (text.count("Zhou"), text.count("Liu")) == (1, 1), url
+
+
+def test_who_is_completed_alone_gets_the_hours_attendance_knows_of(as_person):
+    cohort = a_class(begun=4)
+    first, second = (a_meeting(cohort, begins=utcnow() - timedelta(hours=hours), hours=3) for hours in (30, 20))
+    zhou = a_member(cohort)
+    actions.note_list(first, [zhou], {zhou.id}, by=cohort.host, source=HOST)
+    actions.note_list(second, [zhou], set(), by=cohort.host, source=HOST)
+    db.session.commit()
+
+    as_person(cohort.host).post(f"/training/enrolments/{zhou.id}/completion")
+
+    db.session.expire_all()
+    assert (zhou.state, zhou.attended_minutes) == ("completed", 1200)  # half of the 40 hours

@@ -116,6 +116,7 @@ def test_hours_that_cannot_be_are_not_taken(as_person, county, school, han, hour
 
 
 def test_who_missed_a_fifth_is_proposed_as_not_completed(as_person, county, school, han, monkeypatch):
+    some_rules("shandong")
     cohort = a_class(county, han, begun=4)
     whole, part = (an_enrolment(cohort, teacher=a_teacher(school, name), state=S.ARRIVED) for name in ("Zhou", "Liu"))
     monkeypatch.setattr(sources, "_offered", {})
@@ -165,3 +166,14 @@ def finishing(ids, by):
         finish([(case, 2400, True) for case in cases], by=person, reason="")
 
     return (lambda: None), act
+
+
+def test_a_cohort_is_not_closed_over_people_who_have_not_been_told(as_person, county, school, han):
+    cohort, wu = a_class(county, han, begun=9), as_person(somebody(Role.CITY_ADMIN, county.parent, "Wu"))
+    case = an_enrolment(cohort, teacher=a_teacher(school), state=S.ARRIVED)
+
+    refused = wu.post(f"/training/cohorts/{cohort.id}/closing")
+    wu.post(f"/training/enrolments/{case.id}/completion")
+    closed = wu.post(f"/training/cohorts/{cohort.id}/closing")
+
+    assert (refused.status, "has not been told" in refused.text, closed.status) == (409, True, 303)

@@ -1,7 +1,6 @@
 """Records, entries and their sums."""
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
@@ -9,11 +8,9 @@ from sqlalchemy.orm import aliased, joinedload
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import named_like
+from teachnet.credits.attestation import Attestation
 from teachnet.credits.models import AttestedRecord, CreditEntry, CreditYear, RuleSet, Source
 from teachnet.credits.policy import sees_all
-
-if TYPE_CHECKING:
-    from teachnet.credits.actions import Attestation
 
 # (year, closed_at) of every year there is.
 YEARS = sa.select(CreditYear.year, CreditYear.closed_at).order_by(CreditYear.year)
@@ -126,7 +123,7 @@ def standing_entries_of(people: Collection[int]) -> sa.Select:
     )
 
 
-def standing_records_from(attestations: "Iterable[Attestation]") -> sa.Select:
+def standing_records_from(attestations: Iterable[Attestation]) -> sa.Select:
     """Of the same persons from the same things."""
     wanted = [(one.person_id, one.source, one.source_id) for one in attestations]
     same = sa.tuple_(AttestedRecord.person_id, AttestedRecord.source, AttestedRecord.source_id).in_(wanted)

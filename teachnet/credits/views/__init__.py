@@ -18,9 +18,10 @@ MINE = SubPage(
 )
 OVERVIEW = SubPage(
     "credits.overview",
-    _l("Hours and credits"),
+    _l("Credits"),
     policy.can_oversee,
     covers=(
+        "credits.claim",
         "credits.learner",
         "credits.claims",
         "credits.rules",

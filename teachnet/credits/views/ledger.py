@@ -10,7 +10,6 @@ from teachnet.credits import actions, policy, queries
 from teachnet.credits.forms import LearnerFilter, ReasonForm
 from teachnet.credits.models import AttestedRecord
 from teachnet.credits.progress import Cycle
-from teachnet.credits.rulebook import RuleBook
 from teachnet.credits.views.blueprint import bp
 from teachnet.db import db, today
 from teachnet.web.access import members_only, only, require
@@ -86,4 +85,4 @@ def _rules_for(person, year):
     """By whose rules: of the school one teaches at, or of the office one holds."""
     posts = person.current_appointments
     where = person.school or (posts[-1].organisation if posts else None)
-    return RuleBook(db.session.scalars(queries.rule_sets())).of(where, year)
+    return actions.rule_book().of(where, year)

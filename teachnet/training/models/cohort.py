@@ -10,6 +10,7 @@ from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.audit.models import only_ever_added
 from teachnet.db import TODAY, Model, db, timestamp, today
 from teachnet.errors import Refused
+from teachnet.training.chain import EnrolmentState
 from teachnet.training.models.programme import Programme
 from teachnet.training.models.quota import QuotaLine
 from teachnet.training.words import CohortState, Phase, field_name
@@ -180,7 +181,14 @@ class Cohort(Model):
             raise Refused(_("The cohort is not over yet."))
         if self.is_on_notice:
             raise Refused(_("Close the public notice of its list first."))
+        if self._has_somebody_untold():
+            raise Refused(_("Somebody who arrived has not been told whether they completed it."))
         self._move(CohortState.CLOSED, by)
+
+    def _has_somebody_untold(self) -> bool:
+        """The cases of a closed cohort are kept as they are: nobody may stay without an end."""
+        untold = type(self).enrolments.any(state=EnrolmentState.ARRIVED)
+        return db.session.scalar(sa.select(Cohort.id).where(Cohort.id == self.id, untold)) is not None
 
     def _move(self, to: CohortState, by: Person, note: str = "") -> None:
         if to not in MOVES.get(self.state, ()):

@@ -37,7 +37,7 @@ def note_arrivals(cohort_id):
 @only(policy.can_see_some_rosters)
 def finish(cohort_id):
     cohort, form = _cohort(cohort_id), FinishForm(formdata=None)
-    form.propose(cohort, _arrived(cohort), sources.minutes_in(cohort))
+    form.propose(actions.proposed_ends(cohort, _arrived(cohort), sources.minutes_in(cohort)))
     return _finish_page(cohort, form)
 
 
