@@ -133,24 +133,32 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (locale, rendering, assets, icons, labels, links, filters, appearance, health, once, markdown):
         part.init_app(app)
 
-    # Each feature is a blueprint; those with a PLACE have an entry in the rail, in this order.
+    vocabulary.learn(*(part.WORDS for part in NAMED))
+    doctor.offer("search", search_findings.examine)
+    _register_features(app)
+    _offer_to_the_left()
+    cli.init_app(app)
+    return app
+
+
+def _register_features(app: Flask) -> None:
+    """Each is a blueprint; those with a PLACE have an entry in the rail, in this order, the others a page beside it."""
     features = (home, training, study, teams, library)
-    # Those that have no place of their own.
     guests = (credits_views, attendance, budget, notices, bases, certificates, evaluation, notes)
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
-    vocabulary.learn(*(part.WORDS for part in NAMED))
-    doctor.offer("search", search_findings.examine)
-    panels.offer(notes.panel)
-    attended.sources.offer(attendance.attended_minutes)
-    cohort_links.offer(attendance.link)
-    cohort_links.offer(budget.link)
     of_training = (
         attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, certificates.PAGE, evaluation.PAGE,
         notices.PAGE, budget.PAGE, bases.PAGE,
     )  # fmt: skip
     beside = {training: of_training, library: (notes.PAGE,)}
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
-    cli.init_app(app)
-    return app
+
+
+def _offer_to_the_left() -> None:
+    """What a feature shows or knows on the pages of one that must not know it."""
+    panels.offer(notes.panel)
+    attended.sources.offer(attendance.attended_minutes)
+    cohort_links.offer(attendance.link)
+    cohort_links.offer(budget.link)

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person
-from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, db, timestamp, utcnow
 from teachnet.errors import Refused
 from teachnet.training.chain import BACK, ENDED, MOVES, EnrolmentState, Holder
 from teachnet.training.models.cohort import Cohort
+from teachnet.training.models.enrolment_move import EnrolmentMove
 from teachnet.training.models.quota import QuotaLine
 from teachnet.training.words import Origin, field_name
 from teachnet.web.filters import day_time
@@ -49,7 +49,7 @@ class Enrolment(Model):
     school: Mapped[Organisation] = relationship()
     nominated_by: Mapped[Person | None] = relationship(foreign_keys=nominated_by_id)
     moved_by: Mapped[Person] = relationship(foreign_keys=moved_by_id)
-    history: Mapped[list["EnrolmentMove"]] = relationship(order_by="EnrolmentMove.id", back_populates="enrolment")
+    history: Mapped[list[EnrolmentMove]] = relationship(order_by=EnrolmentMove.id, back_populates="enrolment")
 
     __table_args__ = (
         sa.Index(
@@ -267,26 +267,3 @@ class Enrolment(Model):
         )
         moved_up = behind.values(reserve_rank=Enrolment.reserve_rank - 1)
         db.session.execute(moved_up.execution_options(synchronize_session=False))
-
-
-class EnrolmentMove(Model):
-    """Who moved a case, when and why."""
-
-    is_audited = False  # the case's own audit row tells the same
-
-    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolment.id"), index=True)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    was: Mapped[EnrolmentState | None]
-    became: Mapped[EnrolmentState]
-    note: Mapped[str] = mapped_column(sa.String(500), default="")
-    at: Mapped[timestamp]
-
-    enrolment: Mapped[Enrolment] = relationship(back_populates="history")
-    by: Mapped[Person] = relationship()
-
-    @property
-    def is_return(self) -> bool:
-        return self.became.is_returned
-
-
-only_ever_added(EnrolmentMove.__table__)
