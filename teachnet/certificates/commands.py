@@ -14,6 +14,7 @@ from teachnet.certificates import actions, queries
 from teachnet.certificates.models import Certificate
 from teachnet.certificates.tokens import BadToken, Claims, claims_in, key_id_of, public_key
 from teachnet.db import db, reading
+from teachnet.web.filters import in_city
 
 TOKEN = re.compile(r"[\w-]{40,}\.[\w-]{40,}")
 KEY_BYTES = 32
@@ -37,7 +38,7 @@ def verify_certificate(token_or_file: str, keys_file: Path | None) -> None:
         raise click.ClickException("INVALID: not signed by any of these keys, or changed since.") from None
     certificate = _on_record(claims)
     if certificate is not None and certificate.is_revoked:
-        day = certificate.revoked_at.date()
+        day = in_city(certificate.revoked_at).date()
         raise click.ClickException(f"REVOKED on {day}: {claims.serial} ({certificate.revoked_reason}).")
     click.echo(f"VALID, signed with key {key_id}.")
     for line in _told(claims):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from teachnet.accounts.models import Person
-from teachnet.db import db, utcnow
+from teachnet.db import beginning_of, db
 from teachnet.notices import actions
 from teachnet.notices.models import Notice, NoticeLine, Objection
 from teachnet.training.models import Cohort, EnrolmentState
@@ -60,4 +60,4 @@ def a_decided(notice: Notice, name: str, *, upheld: bool, by: Person) -> Objecti
 
 def after(notice: Notice, clock) -> None:
     """It is the day after the last one."""
-    clock.move_to(utcnow() + (notice.closable_from - notice.published_at.date()) + timedelta(hours=8), tick=False)
+    clock.move_to(beginning_of(notice.closable_from) + timedelta(hours=8), tick=False)
