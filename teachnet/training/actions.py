@@ -70,8 +70,8 @@ def proposed_ends(
 
 
 def _in_lock_order(cases: Sequence[Enrolment]) -> list[Enrolment]:
-    """By line and case: two who move the same ones do not wait for each other."""
-    return sorted(cases, key=lambda case: (case.line_id, case.id))
+    """By county and case: two who move the same ones do not wait for each other."""
+    return sorted(cases, key=lambda case: (case.cohort_id, case.line.county_id, case.id))
 
 
 def complete(case: Enrolment, *, by: Person, minutes: int | None = None, note: str = "") -> None:
@@ -123,7 +123,7 @@ def _enrol(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str)
         if hindrances := found[teacher.id].hindrances:
             raise Refused(hindrances[0])
     return [
-        Enrolment.begin(teacher, cohort.line_of(teacher.school.county), teacher.school, by=by, note=note)
+        Enrolment.begin(teacher, cohort.line_for(teacher, teacher.school), teacher.school, by=by, note=note)
         for teacher in teachers
     ]
 

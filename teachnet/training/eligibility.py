@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from teachnet.accounts.models import Person
+from teachnet.accounts.models import Organisation, Person
 from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Phase
 from teachnet.training.words import field_name
 from teachnet.web.filters import day, span
@@ -84,15 +86,24 @@ def _seats(teacher: Person, cohort: Cohort) -> Answer:
     school = teacher.school
     if school is None:
         return Answer(_("%(name)s teaches at no school at present.", name=teacher.name), "bad")
-    line = cohort.line_of(school.county)
+    line = cohort.line_for(teacher, school)
     if line is None:
-        where = school.county.shown_name if school.county else school.name
-        return Answer(_("%(county)s has no seats in this cohort.", county=where), "bad")
-    figures = {"county": line.county.shown_name, "seats": line.seats, "left": line.left}
+        return Answer(_no_seats(school, cohort), "bad")
+    figures = {"owner": line.owner, "seats": line.seats, "left": line.left}
     if line.is_full:
-        full = _("All %(seats)s seats of %(county)s are taken; one can still get on the reserve list.", **figures)
+        full = _("All seats of %(owner)s are taken; one can still get on the reserve list.", **figures)
         return Answer(full, "wait")
-    return Answer(_("%(county)s has %(left)s of its %(seats)s seats left.", **figures))
+    return Answer(_("%(owner)s has %(left)s of its %(seats)s seats left.", **figures))
+
+
+def _no_seats(school: Organisation, cohort: Cohort) -> str:
+    """A county may have seats, but for others of its teachers."""
+    county = school.county.shown_name if school.county else school.name
+    groups = [line.group.label for line in cohort.lines if line.county_id == school.county_id and line.is_offered]
+    if groups:
+        theirs = format_list(groups, locale=get_locale())
+        return _("The seats of %(county)s in this cohort are for others: %(groups)s.", county=county, groups=theirs)
+    return _("%(county)s has no seats in this cohort.", county=county)
 
 
 def _case_here(teacher: Person, cohort: Cohort, theirs: list[Enrolment]) -> Answer | None:

@@ -31,6 +31,11 @@ def can_see_programmes(person: Person) -> bool:
     return sees_all(person)
 
 
+def can_see_ledger(person: Person) -> bool:
+    """Of which lines is up to `lines_visible_to`."""
+    return sees_all(person) or holds(person, Role.COUNTY_ADMIN)
+
+
 def is_host(person: Person) -> bool:
     return holds(person, Role.HOST)
 

@@ -8,6 +8,7 @@ from teachnet.training.columns import COLUMNS as ROSTER_COLUMNS
 ACTIONS = {
     "training.admit": _l("Admit a teacher"),
     "training.admit_provisionally": _l("Admit provisionally"),
+    "training.allot": _l("Give the counties their seats"),
     "training.announce": _l("Announce a cohort"),
     "training.apply": _l("Apply for a cohort"),
     "training.arrive": _l("Note an arrival"),
@@ -45,6 +46,7 @@ THINGS = {
     "enrolment": _l("Enrolment"),
     "programme": _l("Programme"),
     "quota_line": _l("Quota line"),
+    "spread_rule": _l("Spread of a large quota"),
 }
 
 COLUMNS = {
@@ -57,12 +59,17 @@ COLUMNS = {
     "confirm_by": _l("Teachers confirm until"),
     "county_review_by": _l("Counties review until"),
     "document_number": _l("Document number"),
+    "county_id": _l("County (no.)"),
+    "from_seats": _l("From so many seats"),
+    "group_key": _l("Group of teachers"),
     "host_id": _l("Host (person no.)"),
     "host_organisation_id": _l("Held at (organisation no.)"),
     "hours": _l("Hours"),
+    "is_hard": _l("Hard line"),
     "is_on_notice": _l("List on public notice"),
     "line_id": _l("Quota line (no.)"),
     "cohort.number": _l("Number of the cohort"),
+    "most": _l("at most so many alike"),
     "moved_at": _l("Moved at"),
     "moved_by_id": _l("Moved by (person no.)"),
     "moved_note": _l("Remark at the move"),
@@ -71,6 +78,7 @@ COLUMNS = {
     "programme_id": _l("Programme (no.)"),
     "reserve_rank": _l("Rank on the reserve"),
     "school_id": _l("School at enrolment (no.)"),
+    "school_type": _l("Urban or rural"),
     "seats": _l("Seats"),
     "teacher_id": _l("Teacher (person no.)"),
     "used": _l("Seats taken"),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from teachnet.accounts.models import Stage, Subject
+from teachnet.accounts.models import Organisation, Stage, Subject
 
 
 def field_name(stage: Stage | None, subject: Subject | None) -> str:
@@ -13,6 +13,43 @@ def field_name(stage: Stage | None, subject: Subject | None) -> str:
     if stage and subject:
         return _("%(stage)s %(subject)s", stage=stage.label, subject=subject.label)
     return str((stage or subject).label) if stage or subject else ""
+
+
+class SchoolType(StrEnum):
+    URBAN = "urban"
+    RURAL = "rural"
+
+    @classmethod
+    def of(cls, school: Organisation) -> "SchoolType":
+        return cls.RURAL if school.is_rural else cls.URBAN
+
+    @property
+    def label(self):
+        return SCHOOL_TYPES[self]
+
+
+SCHOOL_TYPES = {SchoolType.URBAN: _l("Urban schools"), SchoolType.RURAL: _l("Rural schools")}
+
+
+class SeatReason(StrEnum):
+    """Why seats moved."""
+
+    ALLOTTED = "allotted"
+    LENT = "lent"
+    RECLAIMED = "reclaimed"
+    REOFFERED = "reoffered"
+
+    @property
+    def label(self):
+        return SEAT_REASONS[self]
+
+
+SEAT_REASONS = {
+    SeatReason.ALLOTTED: _l("Allotted by the city"),
+    SeatReason.LENT: _l("Lent between soft lines"),
+    SeatReason.RECLAIMED: _l("Not used, taken back"),
+    SeatReason.REOFFERED: _l("Offered again"),
+}
 
 
 class ProgrammeKind(StrEnum):

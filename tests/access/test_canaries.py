@@ -105,7 +105,7 @@ class Canaries:
 
 def _is_text(column: sa.Column) -> bool:
     is_free = isinstance(column.type, (sa.String, Encrypted)) and not isinstance(column.type, sa.Enum)
-    return is_free and not column.foreign_keys and not KEYS.search(column.name)
+    return is_free and column.computed is None and not column.foreign_keys and not KEYS.search(column.name)
 
 
 def _texts(body: bytes) -> list[str]:

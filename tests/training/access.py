@@ -87,7 +87,11 @@ def a_new_programme(world) -> dict:
 def a_new_cohort(world) -> dict:
     days = {name: day.isoformat() for name, day in days_from(30).items()}
     place = {"host_organisation_id": world.base.id, "host_id": "", "stage": "", "subject": ""}
-    return {"title": "Mathematics", "number": 1, "seats": 20, f"county_{world.county.id}": 9} | place | days
+    return {"title": "Mathematics", "number": 1, "seats": 20} | place | days
+
+
+def a_grid(world) -> dict:
+    return {"seats": 20, "column-0": 1, f"seats-0-{world.county.id}": 9}
 
 
 def a_colleague(world) -> dict:
@@ -122,6 +126,12 @@ ROWS = {
     "GET training.edit_cohort": Row(planned,        "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
     "POST training.change_cohort": Row(planned,     "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
                                                     data=a_new_cohort),
+    "GET training.quota": Row(planned,              "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
+    "POST training.allot": Row(planned,             "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
+                                                    data=a_grid),
+    "POST training.widen_quota": Row(planned,       "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403",
+                                                    data=a_grid),
+    "GET training.seat_ledger": Row(cohort,         "302 403 403 403 403 403 302 403 200 200 200 403 403 403 403 200"),
     "POST training.announce": Row(planned,          "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "POST training.take_back": Row(cohort,          "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "POST training.close_cohort": Row(past,         "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),

@@ -53,9 +53,15 @@ def a_cohort(lines: dict[Organisation, int] | None = None, **fields) -> Cohort:
     given["programme"] = given["programme"] or a_programme()
     if "host_organisation" not in given:
         given["host_organisation"] = a_base()
-    cohort = Cohort(**given)
-    cohort.lines = [QuotaLine(county=county, seats=seats, used=0) for county, seats in lines.items()]
-    return saved(cohort)
+    ids = {county.id: seats for county, seats in lines.items()}
+    given["lines"] = [QuotaLine(county_id=county_id, seats=seats, used=0) for county_id, seats in ids.items()]
+    return saved(Cohort(**given))
+
+
+def line_of(cohort: Cohort, county: Organisation) -> QuotaLine:
+    """The one line of this county."""
+    (line,) = (line for line in cohort.lines if line.county_id == county.id)
+    return line
 
 
 def a_base() -> Organisation:
@@ -69,12 +75,13 @@ def an_enrolment(
     teacher: Person | None = None,
     state: EnrolmentState = EnrolmentState.COUNTY_REVIEW,
     nominated_by: Person | None = None,
+    line: QuotaLine | None = None,
 ) -> Enrolment:
     """A case in this state, with the seat it holds counted. Without a cohort: one of the teacher's county."""
     teacher = teacher or a_teacher(a_school())
     school = teacher.school
     cohort = cohort or a_cohort({school.county: 5})
-    line = cohort.line_of(school.county)
+    line = line or cohort.line_for(teacher, school)
     if state.holds_seat:
         line.used += 1
     rank = None

@@ -92,7 +92,7 @@ def test_a_full_line_still_takes_applications_for_the_reserve(app, zhou, school,
 
     assert (found.is_given, found.remarks) == (
         True,
-        ["All 1 seats of Zhangdian are taken; one can still get on the reserve list."],
+        ["All seats of Zhangdian are taken; one can still get on the reserve list."],
     )
 
 

@@ -120,7 +120,7 @@ def test_a_full_line_is_refused_with_its_figure_and_nothing_changes(as_person, c
 
     answer = as_person(a_county_admin(zhangdian), htmx=True).post(f"/training/enrolments/{case.id}/county-approval")
 
-    assert (answer.status, answer.text.strip()) == (409, "All 2 seats of Zhangdian are taken.")
+    assert (answer.status, answer.text.strip()) == (409, "All seats of Zhangdian are taken.")
     assert (case.state, case.line.used) == (S.COUNTY_REVIEW, 2)
 
 

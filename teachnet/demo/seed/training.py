@@ -23,6 +23,9 @@ from teachnet.training.models import (
     ProgrammeMove,
     ProgrammeState,
     QuotaLine,
+    SchoolType,
+    SeatMove,
+    SeatReason,
 )
 
 S = EnrolmentState
@@ -45,7 +48,8 @@ class _Training:
         self.clerks = Clerks(city)
         self.her = city.accounts["teacher"]
         self.rows: dict[type, list[Row]] = {
-            model: [] for model in (Programme, ProgrammeMove, Cohort, CohortMove, QuotaLine, Enrolment, EnrolmentMove)
+            model: []
+            for model in (Programme, ProgrammeMove, Cohort, CohortMove, QuotaLine, SeatMove, Enrolment, EnrolmentMove)
         }
         self.busy: dict[int, list[tuple[date, date]]] = defaultdict(list)  # when a teacher is in a cohort
 
@@ -116,31 +120,41 @@ class _Training:
         if cohort["state"] is CohortState.CLOSED:
             closed_at = self.city.moment(plan.starts + plan.days + 20)
             self._record(CohortMove, closed_at, cohort_id=cohort["id"], was="announced", became="closed")
-        self._add_cases(cohort, plan, host, programme["hours"] * 60)
+        lines = self._lines(cohort, plan, told.get("rural_percent"), announced_at)
+        for line in lines if MIXES[plan.phase] else ():
+            self._add_line(cohort, plan, line, host, programme["hours"] * 60)
 
     def _record(self, model: type, at: datetime, **fields) -> None:
         by = self.city.accounts["city"].id
         self.rows[model].append({"id": self.city.ids.next(model), "by_id": by, "note": "", "at": at} | fields)
 
-    def _add_cases(self, cohort: Row, plan: Plan, host: Somebody, minutes: int) -> None:
-        """Line by line: so many seats for a county, and so many of its teachers who ask for one."""
+    def _lines(self, cohort: Row, plan: Plan, rural_percent: int | None, at: datetime) -> list[Row]:
+        """So many seats for each county; where the programme says so, some of them for its rural schools."""
+        lines = []
         for place, seats in _shared_out(plan.seats).items():
-            county = self.city.counties[place.short_name]
-            line = {
-                "id": self.city.ids.next(QuotaLine),
-                "cohort_id": cohort["id"],
-                "county_id": county,
-                "seats": seats,
-                "used": 0,
-            }
-            if seats:
-                cohort["allocated"] += seats
-                self.rows[QuotaLine].append(line)
-                if MIXES[plan.phase]:
-                    self._add_line(cohort, plan, line, host, minutes)
+            county, rural = self.city.counties[place.short_name], seats * (rural_percent or 0) // 100
+            parts = {SchoolType.RURAL: rural, SchoolType.URBAN: seats - rural} if rural_percent else {None: seats}
+            lines += [self._line(cohort, county, school_type, part, at) for school_type, part in parts.items() if part]
+        cohort["allocated"] = sum(line["seats"] for line in lines)
+        return lines
+
+    def _line(self, cohort: Row, county: int, school_type: SchoolType | None, seats: int, at: datetime) -> Row:
+        line = {
+            "id": self.city.ids.next(QuotaLine),
+            "cohort_id": cohort["id"],
+            "county_id": county,
+            "school_type": school_type,
+            "is_hard": school_type is None,
+            "seats": seats,
+            "used": 0,
+        }
+        self.rows[QuotaLine].append(line)
+        told = {"line_id": line["id"], "seats": seats, "reason": SeatReason.ALLOTTED, "document_number": ""}
+        self._record(SeatMove, at, **told)
+        return line
 
     def _add_line(self, cohort: Row, plan: Plan, line: Row, host: Somebody, minutes: int) -> None:
-        teachers = self._candidates(cohort, line["county_id"])[: round(line["seats"] * ASKED_FOR)]
+        teachers = self._candidates(cohort, line)[: round(line["seats"] * ASKED_FOR)]
         rank = 0
         for teacher, state in zip(teachers, self._states(plan, len(teachers)), strict=True):
             state = HER_CASES[cohort["title"]] if teacher is self.her else state
@@ -168,12 +182,13 @@ class _Training:
         drawn = self.city.draw.choices(list(mix), weights=list(mix.values()), k=count)
         return iter(sorted(drawn, key=lambda state: not state.holds_seat))
 
-    def _candidates(self, cohort: Row, county: int) -> list[Somebody]:
+    def _candidates(self, cohort: Row, line: Row) -> list[Somebody]:
         """Teachers of the field with free days, in no order; the demo's own first, so that their desks are full."""
         free = [
             teacher
-            for teacher in self.city.teachers_of(county, cohort["stage"], cohort["subject"])
-            if not any(
+            for teacher in self.city.teachers_of(line["county_id"], cohort["stage"], cohort["subject"])
+            if line["school_type"] in (None, SchoolType.of(teacher))
+            and not any(
                 starts <= cohort["ends_on"] and ends >= cohort["starts_on"] for starts, ends in self.busy[teacher.id]
             )
         ]

@@ -4,21 +4,24 @@ from teachnet.training.forms.bulk import ChosenForm, DecideForm
 from teachnet.training.forms.cases import NominationForm, ReasonForm
 from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
-from teachnet.training.forms.planning import ProgrammeForm, cohort_form
+from teachnet.training.forms.planning import CohortForm, ProgrammeForm
+from teachnet.training.forms.quota import QuotaForm, quota_form
 from teachnet.web.remarks import NoteForm
 
 __all__ = [
     "ArrivalForm",
     "ChosenForm",
     "CohortFilter",
+    "CohortForm",
     "DecideForm",
     "ExportForm",
     "FinishForm",
     "NominationForm",
     "NoteForm",
     "ProgrammeForm",
+    "QuotaForm",
     "ReasonForm",
     "ReviewFilter",
     "RosterFilter",
-    "cohort_form",
+    "quota_form",
 ]

@@ -53,7 +53,7 @@ class ProgrammeForm(FlaskForm):
 
 
 class CohortForm(FlaskForm):
-    """A cohort without its seats for each county: `cohort_form` adds those."""
+    """A cohort; which county gets how many of its seats stands in the quota grid."""
 
     title = StringField(
         _l("Name of the cohort"), [DataRequired(_l("Give the cohort a name.")), Length(max=100)], filters=[stripped]
@@ -82,9 +82,10 @@ class CohortForm(FlaskForm):
     version = Version(validators=[Optional()])
 
     DAYS = ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on")
-    county_ids: tuple[int, ...] = ()
+    allocated = 0  # so many seats the counties have already
 
-    def offer(self, places: list[Organisation], hosts: list[Person]) -> None:
+    def offer(self, places: list[Organisation], hosts: list[Person], allocated: int) -> None:
+        self.allocated = allocated
         self.host_organisation_id.choices = [SelectChoice(place.id, place.name) for place in places]
         people = [SelectChoice(host.id, host.name) for host in hosts]
         self.host_id.choices = [SelectChoice("", _l("Nobody yet")), *people]
@@ -102,37 +103,11 @@ class CohortForm(FlaskForm):
         return not self.errors
 
     def _seats_suffice(self) -> bool:
-        given = sum(self.seats_by_county.values())
-        if given > self.seats.data:
-            text = _(
-                "The counties get %(given)s seats together; the cohort has %(seats)s.",
-                given=given,
-                seats=self.seats.data,
-            )
-            self.seats.errors = [*self.seats.errors, text]
+        if self.seats.data < self.allocated:
+            given = _("The counties have %(given)s of its seats already; change the quota first.", given=self.allocated)
+            self.seats.errors = [*self.seats.errors, given]
         return not self.errors
-
-    @property
-    def county_fields(self) -> list[NumberField]:
-        return [self[f"county_{county_id}"] for county_id in self.county_ids]
-
-    @property
-    def seats_by_county(self) -> dict[int, int]:
-        return {county_id: self[f"county_{county_id}"].data or 0 for county_id in self.county_ids}
 
     def fill(self, cohort) -> None:
         for name in ("title", "number", "stage", "subject", "host_organisation_id", "host_id", "seats", *self.DAYS):
             setattr(cohort, name, self[name].data)
-
-
-def cohort_form(counties: list[Organisation]) -> type[CohortForm]:
-    """The form of a cohort with a field of seats for each county."""
-    fields = {f"county_{county.id}": _seats_of(county) for county in counties}
-    return type(
-        "CohortFormWithCounties", (CohortForm,), fields | {"county_ids": tuple(county.id for county in counties)}
-    )
-
-
-def _seats_of(county: Organisation) -> NumberField:
-    checks = [Optional(), NumberRange(0, 5000, _l("From 0 to 5,000 seats."))]
-    return NumberField(county.shown_name, checks, default=0, render_kw=NUMBER)

@@ -1,21 +1,35 @@
 """Programmes, their cohorts, the counties' seats in them, and the cases of those who want to come."""
 
 from teachnet.training.chain import ON_ROSTER, WERE_THERE, EnrolmentState, Holder, Pile
-from teachnet.training.models.cohort import Cohort, CohortMove
+from teachnet.training.models.cohort import Allotment, Cohort
+from teachnet.training.models.cohort_move import CohortMove
 from teachnet.training.models.enrolment import Enrolment
 from teachnet.training.models.enrolment_move import EnrolmentMove
 from teachnet.training.models.programme import Programme, ProgrammeMove
-from teachnet.training.models.quota import QuotaLine
-from teachnet.training.words import CohortState, Origin, Phase, ProgrammeKind, ProgrammeState, field_name
+from teachnet.training.models.quota import Group, QuotaLine
+from teachnet.training.models.seat_move import SeatMove
+from teachnet.training.models.spread_rule import SpreadRule
+from teachnet.training.words import (
+    CohortState,
+    Origin,
+    Phase,
+    ProgrammeKind,
+    ProgrammeState,
+    SchoolType,
+    SeatReason,
+    field_name,
+)
 
 __all__ = [
     "ON_ROSTER",
+    "Allotment",
     "Cohort",
     "CohortMove",
     "CohortState",
     "Enrolment",
     "EnrolmentMove",
     "EnrolmentState",
+    "Group",
     "Holder",
     "Origin",
     "Phase",
@@ -25,6 +39,10 @@ __all__ = [
     "ProgrammeMove",
     "ProgrammeState",
     "QuotaLine",
+    "SchoolType",
+    "SeatMove",
+    "SeatReason",
+    "SpreadRule",
     "WERE_THERE",
     "field_name",
 ]

@@ -1,19 +1,22 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
-from teachnet.audit.models import only_ever_added
-from teachnet.db import TODAY, Model, db, timestamp, today
+from teachnet.db import TODAY, Model, db, today
 from teachnet.errors import Refused
 from teachnet.training.chain import EnrolmentState
+from teachnet.training.models.cohort_move import CohortMove
 from teachnet.training.models.programme import Programme
-from teachnet.training.models.quota import QuotaLine
-from teachnet.training.words import CohortState, Phase, field_name
+from teachnet.training.models.quota import Group, QuotaLine, lines_for
+from teachnet.training.models.seat_move import move_seats
+from teachnet.training.models.spread_rule import SpreadRule
+from teachnet.training.words import CohortState, Phase, SeatReason, field_name
 
 if TYPE_CHECKING:
     from teachnet.training.models.enrolment import Enrolment
@@ -22,6 +25,16 @@ MOVES = {
     CohortState.PLANNED: {CohortState.ANNOUNCED},
     CohortState.ANNOUNCED: {CohortState.PLANNED, CohortState.CLOSED},
 }
+
+
+@dataclass(frozen=True)
+class Allotment:
+    """One cell of the quota grid."""
+
+    county_id: int
+    seats: int
+    group: Group = Group()
+    is_hard: bool = True
 
 
 class Cohort(Model):
@@ -50,9 +63,12 @@ class Cohort(Model):
     programme: Mapped[Programme] = relationship(back_populates="cohorts")
     host_organisation: Mapped[Organisation] = relationship()
     host: Mapped[Person | None] = relationship()
-    lines: Mapped[list[QuotaLine]] = relationship(back_populates="cohort", cascade="all, delete-orphan")
+    lines: Mapped[list[QuotaLine]] = relationship(
+        back_populates="cohort", order_by=QuotaLine.id, cascade="all, delete-orphan"
+    )
+    spread: Mapped[list[SpreadRule]] = relationship(order_by=SpreadRule.from_seats.desc(), cascade="all, delete-orphan")
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="cohort")
-    history: Mapped[list["CohortMove"]] = relationship(order_by="CohortMove.id")
+    history: Mapped[list[CohortMove]] = relationship(order_by=CohortMove.id)
 
     __table_args__ = (
         sa.CheckConstraint("seats > 0", name="seats_are_positive"),
@@ -127,35 +143,82 @@ class Cohort(Model):
             return Phase.REVIEW
         return Phase.OVER if self.is_over else Phase.RUNNING
 
-    @property
-    def seats_by_county(self) -> dict[int, int]:
-        return {line.county_id: line.seats for line in self.lines}
-
     def overlaps(self, other: "Cohort") -> bool:
         return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
 
-    def line_of(self, county: Organisation | None) -> QuotaLine | None:
-        """The seats of this county; none when it was given none."""
-        return next((line for line in self.lines if county and line.county_id == county.id and line.seats), None)
+    def line_for(self, teacher: Person, school: Organisation) -> QuotaLine | None:
+        """The line a new case of this teacher stands in; none when there are no seats for them."""
+        lines = lines_for(self.lines, teacher, school)
+        return next((line for line in lines if not line.is_full), lines[0] if lines else None)
 
-    def allot(self, seats: Mapping[int, int]) -> None:
-        """Give each county (by id) its seats, all at once. Others editing at the same time wait here."""
-        self.require_planned()
-        db.session.flush()
-        locked = sa.select(Cohort).where(Cohort.id == self.id).options(selectinload(Cohort.lines)).with_for_update()
-        db.session.scalars(locked.execution_options(populate_existing=True)).one()
-        wanted = {county_id: number for county_id, number in seats.items() if number}
-        if sum(wanted.values()) > self.seats:
-            raise Refused(_("The counties together get more seats than the cohort has."))
-        for line in [line for line in self.lines if line.county_id not in wanted]:
-            self.lines.remove(line)
-        for county_id, number in wanted.items():
-            line = next((line for line in self.lines if line.county_id == county_id), None)
-            if line is None:
-                self.lines.append(QuotaLine(county_id=county_id, seats=number, used=0))
+    def most_alike(self, lines: Sequence[QuotaLine]) -> int | None:
+        """At most so many of the same stage and subject on these lines, which are all of one county."""
+        quota = sum(line.seats for line in lines)
+        return next((rule.most for rule in self.spread if quota >= rule.from_seats), None)
+
+    def spread_out(self, rules: Mapping[int, int]) -> None:
+        """{from so many seats: at most so many alike}, in place of those there were."""
+        self._require_not_begun()
+        for rule in [rule for rule in self.spread if rule.from_seats not in rules]:
+            self.spread.remove(rule)
+        known = {rule.from_seats: rule for rule in self.spread}
+        for from_seats, most in rules.items():
+            if from_seats in known:
+                known[from_seats].most = most
             else:
-                line.seats = number
-        self.allocated = sum(wanted.values())
+                self.spread.append(SpreadRule(from_seats=from_seats, most=most))
+
+    def allot(
+        self,
+        cells: Collection[Allotment],
+        *,
+        by: Person,
+        seats: int | None = None,
+        document_number: str = "",
+        note: str = "",
+    ) -> None:
+        """Give each county its seats, all at once: what is not in `cells` gets none. `seats` are those of the cohort,
+        if they change, too. Others editing at the same time, and whoever takes a seat, wait here."""
+        self._require_not_begun()
+        lines = self._locked_lines()
+        seats, given = self.seats if seats is None else seats, sum(cell.seats for cell in cells)
+        if given > seats:
+            raise Refused(_("The counties together get more seats than the cohort has."))
+        named = {(line.county_id, line.group): line for line in lines}
+        wanted = {(cell.county_id, cell.group): cell for cell in cells}
+        for key in [key for key, line in named.items() if line.is_offered and key not in wanted]:
+            named[key].is_hard = True  # nobody lends it one again
+            self._give(named[key], 0, by, document_number, note)
+        for (county_id, group), cell in wanted.items():
+            line = named.get((county_id, group)) or self._new_line(county_id, group)
+            line.is_hard = cell.is_hard
+            self._give(line, cell.seats, by, document_number, note)
+        self.seats, self.allocated = seats, given
+
+    def _locked_lines(self) -> list[QuotaLine]:
+        db.session.flush()
+        db.session.refresh(self, with_for_update={"of": Cohort})
+        lines = sa.select(QuotaLine).where(QuotaLine.cohort_id == self.id).order_by(QuotaLine.county_id, QuotaLine.id)
+        locked = lines.with_for_update(of=QuotaLine).execution_options(populate_existing=True)
+        return list(db.session.scalars(locked))
+
+    def _new_line(self, county_id: int, group: Group) -> QuotaLine:
+        line = QuotaLine(county_id=county_id, group=group, seats=0, used=0)
+        self.lines.append(line)
+        return line
+
+    def _give(self, line: QuotaLine, seats: int, by: Person, document_number: str, note: str) -> None:
+        if seats < line.used:
+            raise Refused(
+                _("%(used)s seats of %(owner)s are taken; it cannot have fewer.", used=line.used, owner=line.owner)
+            )
+        if seats != line.seats:
+            reason, paper = SeatReason.ALLOTTED, document_number
+            move_seats(line, seats - line.seats, reason, by=by, document_number=paper, note=note)
+
+    def _require_not_begun(self) -> None:
+        if self.state is CohortState.CLOSED or self.has_begun:
+            raise Refused(_("The cohort has begun; its seats are what they are."))
 
     def require_planned(self) -> None:
         if self.state not in (None, CohortState.PLANNED):
@@ -195,20 +258,3 @@ class Cohort(Model):
             raise Refused(_("The cohort is already “%(state)s”.", state=self.state.label))
         self.history.append(CohortMove(was=self.state, became=to, by=by, note=note))
         self.state = to
-
-
-class CohortMove(Model):
-    """Who announced, took back or closed a cohort, and when."""
-
-    is_audited = False  # the cohort's own audit row tells the same
-
-    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    was: Mapped[CohortState]
-    became: Mapped[CohortState]
-    note: Mapped[str] = mapped_column(sa.String(500), default="")
-    at: Mapped[timestamp]
-    by: Mapped[Person] = relationship()
-
-
-only_ever_added(CohortMove.__table__)

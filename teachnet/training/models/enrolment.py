@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachnet.accounts.models import Organisation, Person
 from teachnet.db import Model, db, timestamp, utcnow
 from teachnet.errors import Refused
-from teachnet.training.chain import BACK, ENDED, MOVES, EnrolmentState, Holder
+from teachnet.training.chain import BACK, ENDED, MOVES, SEATED, EnrolmentState, Holder
 from teachnet.training.models.cohort import Cohort
 from teachnet.training.models.enrolment_move import EnrolmentMove
-from teachnet.training.models.quota import QuotaLine
+from teachnet.training.models.quota import QuotaLine, find_seat
+from teachnet.training.models.seat_move import lend_seat
 from teachnet.training.words import Origin, field_name
 from teachnet.web.filters import day_time
 
@@ -232,23 +233,58 @@ class Enrolment(Model):
             raise Refused(_("This cohort is closed; its cases are kept as they are."))
         if to not in MOVES.get(self.state, ()):
             raise Refused(self.last_move)
-        self._count_seat(to)
         if self.state is S.RESERVE:
             self._leave_reserve(to)
+        self._count_seat(to, by)
         self.reserve_rank = self._next_rank() if to is S.RESERVE else None
         db.session.add(EnrolmentMove(enrolment=self, was=self.state, became=to, by=by, note=note))
         self.state, self.moved_by, self.moved_at, self.moved_note = to, by, utcnow(), note
         db.session.flush()
 
-    def _count_seat(self, to: EnrolmentState) -> None:
+    def _count_seat(self, to: EnrolmentState, by: Person) -> None:
         if to.holds_seat and not self.state.holds_seat:
-            self.line.take_seat()
+            self._take_seat(by)
         elif self.state.holds_seat and not to.holds_seat:
             self.line.release_seat()
 
+    def _take_seat(self, by: Person) -> None:
+        lines = self.line.lock()
+        self._require_spread(lines)
+        seat = find_seat(self.line, lines, self.teacher, self.school)
+        if seat and seat.lender:
+            lend_seat(seat.lender, seat.line, by=by)
+        if seat is None or not seat.line.take_seat():
+            raise Refused(_("All seats of %(owner)s are taken.", owner=self.line.owner))
+        self.line = seat.line
+
+    def _require_spread(self, lines: Sequence[QuotaLine]) -> None:
+        """A large quota is not all for one subject: see `SpreadRule`."""
+        most = self.cohort.most_alike(lines)
+        if most is not None and db.session.scalars(self._how_many_alike()).one() >= most:
+            county = self.line.county.shown_name
+            raise Refused(
+                _("%(county)s may send at most %(most)s of %(taught)s.", county=county, most=most, taught=self.taught)
+            )
+
+    def _how_many_alike(self) -> sa.Select:
+        """Of this county, in this cohort, with a seat, teaching the same."""
+        return (
+            sa.select(sa.func.count())
+            .select_from(Enrolment)
+            .join(Enrolment.teacher)
+            .join(Enrolment.line)
+            .where(
+                Enrolment.cohort_id == self.cohort_id,
+                QuotaLine.county_id == self.line.county_id,
+                Enrolment.state.in_(SEATED),
+                Person.stage.is_not_distinct_from(self.teacher.stage),
+                Person.subject.is_not_distinct_from(self.teacher.subject),
+            )
+        )
+
     def _lock(self) -> None:
-        """Line first, then case: one order for all, so that no two wait for each other. A case that moved while we
-        waited is not moved again by somebody who has not seen it."""
+        """The county's lines first, then the case: one order for all, so that no two wait for each other. A case that
+        moved while we waited is not moved again by somebody who has not seen it."""
         db.session.flush()
         seen = self.version
         self.line.lock()

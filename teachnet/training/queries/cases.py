@@ -1,13 +1,14 @@
 """Cases as somebody sees them, and what waits for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from teachnet.accounts.models import Appointment, Organisation, Person, Role
+from teachnet.accounts.models import Appointment, Organisation, Person, Role, Stage, Subject
 from teachnet.accounts.policy import holds, is_city_admin, scopes
-from teachnet.training.chain import FREE_AGAIN, KNOWN_TO_HOST
+from teachnet.training.chain import FREE_AGAIN, KNOWN_TO_HOST, SEATED
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Pile, QuotaLine
 from teachnet.training.policy import sees_all
 
@@ -25,6 +26,12 @@ WHO = (
 CASE_LINE = (*WHO, joinedload(Enrolment.cohort).joinedload(Cohort.programme))
 # The same for a statement that joins the cohort anyway.
 CASE_LINE_JOINED = (*WHO, contains_eager(Enrolment.cohort).joinedload(Cohort.programme))
+# For whoever asks whether there is a seat.
+CASE_WITH_SEATS = (
+    *CASE_LINE,
+    joinedload(Enrolment.cohort).selectinload(Cohort.lines),
+    joinedload(Enrolment.cohort).selectinload(Cohort.spread),
+)
 CASE_PAGE = (*CASE_LINE, selectinload(Enrolment.history))
 
 
@@ -200,3 +207,22 @@ def tally(cases: sa.Select) -> sa.Select:
 
 def how_many(cases: sa.Select) -> sa.Select:
     return sa.select(sa.func.count()).select_from(cases.with_only_columns(Enrolment.id).order_by(None).subquery())
+
+
+AlikeKey: TypeAlias = tuple[int, int, Stage | None, Subject | None]  # cohort, county, and what is taught
+
+
+def alike_key(case: Enrolment) -> AlikeKey:
+    return case.cohort_id, case.line.county_id, case.teacher.stage, case.teacher.subject
+
+
+def placed_alike(cases: Collection[Enrolment]) -> sa.Select:
+    """(`AlikeKey`, how many) with a seat, in the cohorts of these cases."""
+    key = (Enrolment.cohort_id, QuotaLine.county_id, Person.stage, Person.subject)
+    return (
+        sa.select(*key, sa.func.count())
+        .join(Enrolment.teacher)
+        .join(Enrolment.line)
+        .where(Enrolment.cohort_id.in_({case.cohort_id for case in cases}), Enrolment.state.in_(SEATED))
+        .group_by(*key)
+    )

@@ -17,9 +17,10 @@ from teachnet.training.models import (
     Programme,
     ProgrammeState,
     QuotaLine,
+    SeatMove,
 )
 from teachnet.training.policy import sees_all
-from teachnet.training.words import Show
+from teachnet.training.words import SchoolType, Show
 
 COHORT_LINE = (joinedload(Cohort.programme), joinedload(Cohort.host_organisation), joinedload(Cohort.host))
 COHORT_PAGE = (*COHORT_LINE, selectinload(Cohort.lines).joinedload(QuotaLine.county))
@@ -94,7 +95,7 @@ def cohorts_open_for(person: Person) -> sa.Select:
             Cohort.open_now(),
             sa.or_(Cohort.stage.is_(None), Cohort.stage == person.stage),
             sa.or_(Cohort.subject.is_(None), Cohort.subject == person.subject),
-            _has_seats_for([school.county_id]),
+            _has_seats_for([school.county_id], _is_for(person, school)),
             ~asked_before,
             ~days_taken,
         )
@@ -112,14 +113,40 @@ def cohorts_to_nominate_for(person: Person) -> sa.Select:
     )
 
 
-def _has_seats_for(county_ids: Collection[int]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(QuotaLine.cohort_id == Cohort.id, QuotaLine.county_id.in_(county_ids), QuotaLine.seats > 0)
+def _has_seats_for(county_ids: Collection[int], *only: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    seats = (QuotaLine.cohort_id == Cohort.id, QuotaLine.county_id.in_(county_ids), QuotaLine.offered())
+    return sa.exists().where(*seats, *only)
 
 
-def counties() -> sa.Select:
-    """Those a cohort may give seats to."""
+def _is_for(teacher: Person, school: Organisation) -> sa.ColumnElement[bool]:
+    """`Group.has`, for the database."""
+    asked = (
+        (QuotaLine.stage, teacher.stage),
+        (QuotaLine.subject, teacher.subject),
+        (QuotaLine.school_type, SchoolType.of(school)),
+    )
+    return sa.and_(*(column.is_(None) | (column == value) for column, value in asked))
+
+
+def counties(cohort: Cohort | None = None) -> sa.Select:
+    """Those a cohort may give seats to; one that has closed is kept where it has some."""
     from_county = Organisation.county_id == Organisation.id
-    return sa.select(Organisation).where(from_county, Organisation.closed_on.is_(None)).order_by(Organisation.code)
+    is_kept = Organisation.closed_on.is_(None)
+    if cohort:
+        theirs = sa.select(QuotaLine.county_id).where(QuotaLine.cohort_id == cohort.id, QuotaLine.offered())
+        is_kept |= Organisation.id.in_(theirs)
+    return sa.select(Organisation).where(from_county, is_kept).order_by(Organisation.code)
+
+
+def seat_moves(person: Person, cohort: Cohort) -> sa.Select:
+    """The ledger of the lines this person may see, the latest first."""
+    lines = lines_visible_to(person).where(QuotaLine.cohort_id == cohort.id).with_only_columns(QuotaLine.id)
+    return (
+        sa.select(SeatMove)
+        .where(SeatMove.line_id.in_(lines))
+        .order_by(SeatMove.id.desc())
+        .options(joinedload(SeatMove.line).joinedload(QuotaLine.county), joinedload(SeatMove.by).load_only(Person.name))
+    )
 
 
 def bureau() -> sa.Select:
@@ -172,6 +199,7 @@ def lines_under_review(person: Person, cohort: Cohort | None) -> sa.Select:
     )
     return (
         lines.where(chosen)
-        .order_by(Cohort.county_review_by, Cohort.id, QuotaLine.id)
+        .where(QuotaLine.offered())
+        .order_by(Cohort.county_review_by, Cohort.id, QuotaLine.county_id, QuotaLine.id)
         .options(contains_eager(QuotaLine.cohort), joinedload(QuotaLine.county))
     )

@@ -1,6 +1,6 @@
 """Programmes and cohorts, applying and nominating, the reviews, and the roster."""
 
-from teachnet.training.views import bulk, cases, cohorts, enrolling, mine, programmes, reviews, rosters, running
+from teachnet.training.views import bulk, cases, cohorts, enrolling, mine, programmes, quota, reviews, rosters, running
 from teachnet.training.views.blueprint import PLACE, bp
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "enrolling",
     "mine",
     "programmes",
+    "quota",
     "reviews",
     "rosters",
     "running",

@@ -32,6 +32,10 @@ PLACE = Place(
                 "training.note_finish",
                 "training.edit_cohort",
                 "training.change_cohort",
+                "training.quota",
+                "training.allot",
+                "training.widen_quota",
+                "training.seat_ledger",
             ),
         ),
         SubPage(

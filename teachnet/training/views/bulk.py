@@ -39,10 +39,12 @@ def decide_many():
 def _cases(form):
     """One that I may not see, and nothing is done."""
     wanted = queries.enrolments_visible_to(me()).where(Enrolment.id.in_(form.case.data))
-    cases = {case.id: case for case in db.session.scalars(wanted.options(*queries.CASE_LINE))}
+    cases = {case.id: case for case in db.session.scalars(wanted.options(*queries.CASE_WITH_SEATS))}
     return [cases[number] if number in cases else abort(404) for number in dict.fromkeys(form.case.data)]
 
 
 def _preview(form):
-    shown = bulk.preview(form.chosen, _cases(form), me())
+    cases = _cases(form)
+    alike = db.session.execute(queries.placed_alike(cases))
+    shown = bulk.preview(form.chosen, cases, me(), {tuple(key): many for *key, many in alike})
     return render_template("training/bulk.html", form=form, preview=shown)

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.training import actions, policy, queries
-from teachnet.training.forms import CohortFilter, NoteForm, cohort_form
+from teachnet.training.forms import CohortFilter, CohortForm, NoteForm
 from teachnet.training.models import Cohort, Programme
 from teachnet.training.views.blueprint import bp
 from teachnet.web.access import members_only, only
@@ -32,22 +32,22 @@ def cohort(cohort_id):
 def new_cohort(programme_id):
     programme = _programme(programme_id)
     programme.require_open()
-    return _form(_empty(number=len(programme.cohorts) + 1), programme, None)
+    form = _offered(None, formdata=None, data={"number": len(programme.cohorts) + 1})
+    return _form(form, programme, None)
 
 
 @bp.post("/programmes/<int:programme_id>/cohorts/new")
 @only(policy.can_plan)
 def plan_cohort(programme_id):
-    programme, form = _programme(programme_id), _filled()
+    programme, form = _programme(programme_id), _offered(None, formdata=request.form)
     programme.require_open()
     if not form.validate():
         return _form(form, programme, None), 422
     cohort = Cohort(programme=programme)
     form.fill(cohort)
     db.session.add(cohort)
-    cohort.allot(form.seats_by_county)
     db.session.commit()
-    return _to(cohort)
+    return redirect(url_for(".quota", cohort_id=cohort.id), code=303)
 
 
 @bp.get("/cohorts/<int:cohort_id>/edit")
@@ -55,7 +55,7 @@ def plan_cohort(programme_id):
 def edit_cohort(cohort_id):
     cohort = load_cohort(cohort_id)
     cohort.require_planned()
-    return _form(_empty(obj=cohort, data=cohort.seats_by_county), cohort.programme, cohort)
+    return _form(_offered(cohort, formdata=None), cohort.programme, cohort)
 
 
 @bp.post("/cohorts/<int:cohort_id>/edit")
@@ -63,13 +63,12 @@ def edit_cohort(cohort_id):
 def change_cohort(cohort_id):
     cohort = load_cohort(cohort_id)
     cohort.require_planned()
-    form = _filled(obj=cohort, data=cohort.seats_by_county)
+    form = _offered(cohort, formdata=request.form)
     if not form.validate():
         return _form(form, cohort.programme, cohort), 422
     if form.version.data not in (None, cohort.version):
         return _form(form, cohort.programme, cohort, overtaken=True), 409
     form.fill(cohort)
-    cohort.allot(form.seats_by_county)
     db.session.commit()
     return _to(cohort)
 
@@ -128,22 +127,11 @@ def _programme(programme_id):
     return db.one_or_404(found.options(*queries.WITH_COHORTS))
 
 
-def _empty(obj=None, data=None, **start):
-    return _offered(formdata=None, obj=obj, data=_named(data) | start)
-
-
-def _filled(obj=None, data=None):
-    return _offered(formdata=request.form, obj=obj, data=_named(data))
-
-
-def _offered(**kwargs):
-    form = cohort_form(db.session.scalars(queries.counties()).all())(**kwargs)
-    form.offer(db.session.scalars(queries.bases()).all(), db.session.scalars(queries.possible_hosts()).all())
+def _offered(cohort, **kwargs):
+    form = CohortForm(obj=cohort, **kwargs)
+    places, hosts = (db.session.scalars(found()).all() for found in (queries.bases, queries.possible_hosts))
+    form.offer(places, hosts, cohort.allocated if cohort else 0)
     return form
-
-
-def _named(seats):
-    return {f"county_{county_id}": number for county_id, number in (seats or {}).items()}
 
 
 def _form(form, programme, cohort, overtaken=False):
