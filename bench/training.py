@@ -16,7 +16,7 @@ from teachnet.accounts.models import Person
 from teachnet.app import create_app
 from teachnet.credits.models import AttestedRecord, CreditEntry, Source
 from teachnet.db import db, today
-from teachnet.training import actions, queries
+from teachnet.training import actions, bulk, queries
 from teachnet.training.chain import ON_ROSTER
 from teachnet.training.columns import COLUMNS
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Programme
@@ -61,6 +61,7 @@ def _pages() -> Iterator[Page]:
     yield Page("roster, 500 rows", "city", f"{roster}?per_page=500", f"{roster}?per_page=10")
     yield Page("reviews of a county", "county", "/training/reviews?per_page=100", "/training/reviews?per_page=5")
     yield Page("cohort with its seats", "city", open_one)
+    yield Page("quota grid", "city", f"{open_one}/quota")
     yield Page("my training", "teacher", "/training/")
     yield Page("my credits", "teacher", "/credits/")
     yield Page("credits of a school", "school", "/credits/people")
@@ -101,6 +102,7 @@ def _report(app: Flask, engine: sa.Engine, page: Page, cookie: str, times: int) 
 
 def _jobs() -> Iterator[tuple[str, Callable[[], None], float]]:
     yield f"Excel of {FILE_ROWS:,} cases", _write_excel, FILE_SECONDS
+    yield f"{CLASS} admitted at once, with preview", _admit, CLASS_SECONDS
     yield f"{CLASS} arrive, written down at once", _arrive, CLASS_SECONDS
     yield f"{CLASS} complete, with their credits", _finish, CLASS_SECONDS
 
@@ -119,6 +121,26 @@ def _write_excel() -> None:
     cases = queries.enrolments_visible_to(city).join(Enrolment.teacher).join(Enrolment.school)
     found = db.session.scalars(cases.limit(FILE_ROWS).options(*queries.ROSTER_EXPORT)).all()
     workbook("Cases of the city", found, list(COLUMNS.values()), about=[f"{len(found):,} rows"])
+
+
+def _admit() -> None:
+    city, step = _city(), bulk.BY_NAME["admit_provisionally"]
+    found = sa.select(Enrolment).where(Enrolment.id.in_([case.id for case in _a_class_under_review(city)]))
+    cases = db.session.scalars(found.options(*queries.CASE_WITH_SEATS)).all()
+    alike = {tuple(key): many for *key, many in db.session.execute(queries.placed_alike(cases))}
+    possible = bulk.preview(step, cases, city, alike).possible
+    seen = {effect.case.id: effect.case.version for effect in possible}
+    actions.decide_many(step, [effect.case for effect in possible], seen, by=city, note="")
+
+
+def _a_class_under_review(city: Person) -> list[Enrolment]:
+    """The largest class as if the counties had just approved all of it. Nothing of it is kept."""
+    cases = _a_class_of_today()
+    another = sa.select(sa.func.max(Person.id)).where(Person.id != city.id).scalar_subquery()
+    back = {"state": EnrolmentState.CITY_REVIEW, "moved_by_id": another, "nominated_by_id": None}
+    db.session.execute(sa.update(Enrolment).where(Enrolment.id.in_([case.id for case in cases])).values(back))
+    db.session.expire_all()
+    return cases
 
 
 def _arrive() -> None:
