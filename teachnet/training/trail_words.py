@@ -18,6 +18,7 @@ ACTIONS = {
     "training.remove": _l("Remove from the cohort"),
     "training.approve_for_county": _l("Approve for the county"),
     "training.approve_programme": _l("Approve the programme"),
+    "training.copy_programme": _l("Copy the programme"),
     "training.change_cohort": _l("Change the cohort"),
     "training.change_programme": _l("Change the programme"),
     "training.close_cohort": _l("Close the cohort"),

@@ -118,6 +118,8 @@ ROWS = {
     "GET training.edit_programme": Row(draft,       "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
     "POST training.change_programme": Row(draft,    "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
                                                     data=a_new_programme),
+    "POST training.copy_programme": Row(draft,      "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
+                                                    data=lambda _world: {"year": 2031}),
     "POST training.approve_programme": Row(draft,   "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "POST training.close_programme": Row(finished,  "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "GET training.new_cohort": Row(draft,           "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),

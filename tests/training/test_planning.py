@@ -5,7 +5,17 @@ import pytest
 from teachnet.accounts.models import Role, Stage
 from teachnet.db import db, today, utcnow
 from teachnet.errors import Refused
-from teachnet.training.models import Cohort, CohortState, EnrolmentState, Phase, Programme, ProgrammeState
+from teachnet.training.models import (
+    Allotment,
+    Cohort,
+    CohortState,
+    EnrolmentState,
+    Group,
+    Phase,
+    Programme,
+    ProgrammeState,
+    SchoolType,
+)
 from teachnet.web.filters import day
 from tests.factories import a_city_admin, a_county, a_school, a_teacher, somebody
 from tests.training.factories import a_base, a_cohort, a_programme, an_enrolment, days_from
@@ -119,6 +129,43 @@ def test_a_planned_cohort_is_changed_and_an_announced_one_is_not(wu, zhangdian, 
     assert wu.post(f"{url}/edit", **a_form()).status == 409
     wu.post(f"{url}/announcement/withdrawal")
     assert cohort.state is CohortState.PLANNED
+
+
+def test_a_programme_is_held_again_with_its_cohorts_and_seats_on_the_same_weekdays(wu, zhangdian, yiyuan):
+    programme = a_programme(title="Backbone teachers 2026", document_number="No. 18")
+    cohort = a_cohort({zhangdian: 30}, programme=programme, stage=Stage.PRIMARY, host=a_teacher(), seats=40)
+    rural = Allotment(zhangdian.id, 5, Group(school_type=SchoolType.RURAL), is_hard=False)
+    cohort.allot([Allotment(zhangdian.id, 30), rural, Allotment(yiyuan.id, 5)], by=a_city_admin())
+    cohort.spread_out({20: 5})
+    yiyuan.closed_on = today()
+    an_enrolment(cohort, teacher=a_teacher(a_school(zhangdian)))
+
+    answer = wu.post(f"/training/programmes/{programme.id}/copies", year=2027)
+
+    later = db.session.query(Programme).order_by(Programme.id.desc()).first()
+    assert answer.location == f"/training/programmes/{later.id}"
+    assert (later.title, later.year, later.state, later.document_number) == (
+        "Backbone teachers 2027", 2027, ProgrammeState.DRAFT, "",
+    )  # fmt: skip
+    (again,) = later.cohorts
+    assert (again.starts_on - cohort.starts_on, again.closes_on - cohort.closes_on) == (timedelta(weeks=52),) * 2
+    assert (again.state, again.host, again.stage, again.seats, again.allocated, again.enrolments) == (
+        CohortState.PLANNED, None, Stage.PRIMARY, 40, 35, [],
+    )  # fmt: skip
+    assert sorted((line.seats, line.is_hard, line.group.label) for line in again.lines) == [
+        (5, False, "Rural schools"), (30, True, ""),
+    ]  # fmt: skip
+    assert [(rule.from_seats, rule.most) for rule in again.spread] == [(20, 5)]
+    assert len(cohort.lines) == 3
+
+
+@pytest.mark.parametrize("year", [2026, 2025, "", 1999])
+def test_a_programme_is_not_copied_into_its_own_year_or_an_earlier_one(wu, zhangdian, year):
+    programme = a_programme()
+    a_cohort({zhangdian: 3}, programme=programme)
+
+    assert wu.post(f"/training/programmes/{programme.id}/copies", year=year).status in (409, 422)
+    assert db.session.query(Programme).count() == 1
 
 
 def test_who_announces_what_somebody_changed_a_moment_ago_is_told(wu, zhangdian, monkeypatch):

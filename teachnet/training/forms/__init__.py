@@ -4,7 +4,7 @@ from teachnet.training.forms.bulk import ChosenForm, DecideForm
 from teachnet.training.forms.cases import NominationForm, ReasonForm
 from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
-from teachnet.training.forms.planning import CohortForm, ProgrammeForm
+from teachnet.training.forms.planning import CohortForm, CopyForm, ProgrammeForm
 from teachnet.training.forms.quota import QuotaForm, quota_form
 from teachnet.web.remarks import NoteForm
 
@@ -13,6 +13,7 @@ __all__ = [
     "ChosenForm",
     "CohortFilter",
     "CohortForm",
+    "CopyForm",
     "DecideForm",
     "ExportForm",
     "FinishForm",

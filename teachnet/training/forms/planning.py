@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.training.models import Programme, ProgrammeKind
+from teachnet.training.models.cohort import DAYS
 from teachnet.web.fields import DayField, NumberField, Version, choices, or_none, stripped
 from teachnet.web.filters import day
 
@@ -52,6 +53,14 @@ class ProgrammeForm(FlaskForm):
         programme.about = self.about.data or ""
 
 
+class CopyForm(FlaskForm):
+    year = NumberField(
+        _l("For the year"),
+        [InputRequired(_l("Which year?")), NumberRange(2000, 2100, _l("A year like 2026."))],
+        render_kw=NUMBER,
+    )
+
+
 class CohortForm(FlaskForm):
     """A cohort; which county gets how many of its seats stands in the quota grid."""
 
@@ -81,7 +90,7 @@ class CohortForm(FlaskForm):
     )
     version = Version(validators=[Optional()])
 
-    DAYS = ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on")
+    DAYS = DAYS
     allocated = 0  # so many seats the counties have already
 
     def offer(self, places: list[Organisation], hosts: list[Person], allocated: int) -> None:

@@ -26,6 +26,9 @@ MOVES = {
     CohortState.ANNOUNCED: {CohortState.PLANNED, CohortState.CLOSED},
 }
 
+DAYS = ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on")
+COPIED = ("title", "number", "stage", "subject", "seats", "host_organisation")
+
 
 @dataclass(frozen=True)
 class Allotment:
@@ -180,8 +183,12 @@ class Cohort(Model):
         """Give each county its seats, all at once: what is not in `cells` gets none. `seats` are those of the cohort,
         if they change, too. Others editing at the same time, and whoever takes a seat, wait here."""
         self._require_not_begun()
-        lines = self._locked_lines()
-        seats, given = self.seats if seats is None else seats, sum(cell.seats for cell in cells)
+        self._allot(cells, by, self.seats if seats is None else seats, document_number, note)
+
+    def _allot(
+        self, cells: Collection[Allotment], by: Person, seats: int, document_number: str = "", note: str = ""
+    ) -> None:
+        lines, given = self._locked_lines(), sum(cell.seats for cell in cells)
         if given > seats:
             raise Refused(_("The counties together get more seats than the cohort has."))
         named = {(line.county_id, line.group): line for line in lines}
@@ -219,6 +226,21 @@ class Cohort(Model):
     def _require_not_begun(self) -> None:
         if self.state is CohortState.CLOSED or self.has_begun:
             raise Refused(_("The cohort has begun; its seats are what they are."))
+
+    def copy_to(self, programme: Programme, *, by: Person) -> None:
+        """The same cohort in a programme of a later year, whole weeks later, planned."""
+        later = timedelta(weeks=round((programme.year - self.programme.year) * 365.25 / 7))
+        days = {name: getattr(self, name) + later for name in DAYS}
+        same = {name: getattr(self, name) for name in COPIED}
+        cohort = Cohort(programme=programme, **same | days)
+        db.session.add(cohort)
+        cells = [
+            Allotment(line.county_id, line.seats, line.group, line.is_hard)
+            for line in self.lines
+            if line.is_offered and not line.county.closed_on
+        ]
+        cohort._allot(cells, by, self.seats)
+        cohort.spread = [SpreadRule(from_seats=rule.from_seats, most=rule.most) for rule in self.spread]
 
     def require_planned(self) -> None:
         if self.state not in (None, CohortState.PLANNED):

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from teachnet.accounts.models import Person
 from teachnet.audit.models import only_ever_added
-from teachnet.db import Model, timestamp
+from teachnet.db import Model, db, timestamp
 from teachnet.errors import Refused
 from teachnet.training.words import CohortState, ProgrammeKind, ProgrammeState
 
@@ -72,6 +72,18 @@ class Programme(Model):
         if not self.cohorts:
             raise Refused(_("Plan at least one cohort before you approve the programme."))
         self._move(ProgrammeState.APPROVED, by)
+
+    def copy_for(self, year: int, *, by: Person) -> "Programme":
+        """A draft for a later year: the same cohorts and seats, on the same days of the week. Its document is new,
+        and who hosts the cohorts is asked anew."""
+        if year <= self.year:
+            raise Refused(_("Choose a year after %(year)s.", year=self.year))
+        title = self.title.replace(str(self.year), str(year))
+        later = Programme(title=title, kind=self.kind, year=year, hours=self.hours, about=self.about)
+        db.session.add(later)
+        for cohort in self.cohorts:
+            cohort.copy_to(later, by=by)
+        return later
 
     def close(self, *, by: Person) -> None:
         if any(cohort.state is not CohortState.CLOSED for cohort in self.cohorts):

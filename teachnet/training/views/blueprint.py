@@ -52,6 +52,7 @@ PLACE = Place(
                 "training.programme",
                 "training.new_programme",
                 "training.plan_programme",
+                "training.copy_programme",
                 "training.edit_programme",
                 "training.change_programme",
                 "training.new_cohort",

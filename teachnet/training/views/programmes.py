@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from teachnet.accounts.current import me
 from teachnet.db import db, today
 from teachnet.training import policy, queries
-from teachnet.training.forms import ProgrammeForm
+from teachnet.training.forms import CopyForm, ProgrammeForm
 from teachnet.training.models import Programme
 from teachnet.training.views.blueprint import bp
 from teachnet.web.access import only
@@ -39,7 +39,20 @@ def plan_programme():
 @bp.get("/programmes/<int:programme_id>")
 @only(policy.can_see_programmes)
 def programme(programme_id):
-    return render_template("training/programme.html", programme=_programme(programme_id))
+    programme = _programme(programme_id)
+    return _page(programme, CopyForm(formdata=None, year=programme.year + 1))
+
+
+@bp.post("/programmes/<int:programme_id>/copies")
+@only(policy.can_plan)
+def copy_programme(programme_id):
+    programme, form = _programme(programme_id), CopyForm()
+    if not form.validate():
+        return _page(programme, form), 422
+    later = programme.copy_for(form.year.data, by=me())
+    db.session.commit()
+    flash(_("This draft is a copy. Look through its days and seats, and name who hosts its cohorts."))
+    return _to(later)
 
 
 @bp.get("/programmes/<int:programme_id>/edit")
@@ -88,6 +101,10 @@ def close_programme(programme_id):
 def _programme(programme_id):
     found = queries.programmes_visible_to(me()).where(Programme.id == programme_id)
     return db.one_or_404(found.options(*queries.WITH_COHORTS))
+
+
+def _page(programme, form):
+    return render_template("training/programme.html", programme=programme, form=form)
 
 
 def _form(form, programme, overtaken=False):
