@@ -138,7 +138,8 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint("seats <> 0", name=op.f("ck__seat_move__something_moves")),
         sa.CheckConstraint(
-            "reason IN ('allotted', 'lent', 'reclaimed', 'reoffered')", name=op.f("ck__seat_move__reason_known")
+            "reason IN ('allotted', 'lent', 'exception', 'reclaimed', 'reoffered')",
+            name=op.f("ck__seat_move__reason_known"),
         ),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk__seat_move__by_id__person")),
         sa.ForeignKeyConstraint(["line_id"], ["quota_line.id"], name=op.f("fk__seat_move__line_id__quota_line")),

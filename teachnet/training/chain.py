@@ -24,6 +24,7 @@ class EnrolmentState(StrEnum):
     RETURNED_TO_COUNTY = "returned_to_county"
     CITY_REVIEW = "city_review"
     RESERVE = "reserve"
+    OFFERED = "offered"
     PROVISIONAL = "provisional"
     ADMITTED = "admitted"
     CONFIRMED = "confirmed"
@@ -85,6 +86,7 @@ ENROLMENT_STATES = {
     EnrolmentState.RETURNED_TO_COUNTY: (_l("Returned to the county"), "bad", Holder.COUNTY),
     EnrolmentState.CITY_REVIEW: (_l("City review"), "wait", Holder.CITY),
     EnrolmentState.RESERVE: (_l("On reserve"), "quiet", Holder.CITY),
+    EnrolmentState.OFFERED: (_l("Offered a free place"), "wait", Holder.TEACHER),
     EnrolmentState.PROVISIONAL: (_l("Provisionally admitted"), "good", Holder.CITY),
     EnrolmentState.ADMITTED: (_l("Admitted, to be confirmed"), "wait", Holder.TEACHER),
     EnrolmentState.CONFIRMED: (_l("Confirmed"), "good", None),
@@ -106,6 +108,7 @@ STORIES = {
     EnrolmentState.RETURNED_TO_COUNTY: _l("Your county has it again: the city asked for something to be put right."),
     EnrolmentState.CITY_REVIEW: _l("The city is reviewing it."),
     EnrolmentState.RESERVE: _l("You are on the reserve list: when a place becomes free, the first in rank gets it."),
+    EnrolmentState.OFFERED: _l("A place has become free and is offered to you. Without an answer in time it goes on."),
     EnrolmentState.PROVISIONAL: _l(
         "You are on the list of those to be admitted; the city still has to confirm the list."
     ),
@@ -136,6 +139,7 @@ FINISHED = (EnrolmentState.COMPLETED, EnrolmentState.NOT_COMPLETED)
 SEATED = (
     EnrolmentState.RETURNED_TO_COUNTY,
     EnrolmentState.CITY_REVIEW,
+    EnrolmentState.OFFERED,
     EnrolmentState.PROVISIONAL,
     EnrolmentState.ADMITTED,
     EnrolmentState.CONFIRMED,
@@ -144,6 +148,8 @@ SEATED = (
     *LEFT_EARLY,
 )
 EXPECTED = (EnrolmentState.ADMITTED, EnrolmentState.CONFIRMED)
+# A place waits for the teacher's word.
+ASKS_TEACHER = (EnrolmentState.OFFERED, EnrolmentState.ADMITTED)
 # Who belongs to the cohort; and whom its host knows besides.
 ON_ROSTER = (*EXPECTED, EnrolmentState.ARRIVED, *FINISHED)
 # Whom the accounts pay for.
@@ -188,7 +194,7 @@ PILES = {
     Pile.RETURNED: (_l("Returned for correction"), RETURNED),
     Pile.PLACED: (_l("With a place"), (EnrolmentState.PROVISIONAL, *EXPECTED, EnrolmentState.ARRIVED)),
     Pile.FINISHED: (_l("Assessed at the end"), FINISHED),
-    Pile.RESERVE: (_l("On reserve"), (EnrolmentState.RESERVE,)),
+    Pile.RESERVE: (_l("On reserve"), (EnrolmentState.RESERVE, EnrolmentState.OFFERED)),
     Pile.ENDED: (_l("Ended"), FREE_AGAIN),
 }
 
@@ -199,10 +205,11 @@ MOVES = {
     S.APPLIED: {S.COUNTY_REVIEW, S.RETURNED_TO_TEACHER, S.REJECTED, S.WITHDRAWN},
     S.RETURNED_TO_TEACHER: {S.APPLIED, S.WITHDRAWN},
     S.RETURNED_TO_SCHOOL: {S.COUNTY_REVIEW, S.RETURNED_TO_TEACHER, S.REJECTED, S.WITHDRAWN},
-    S.COUNTY_REVIEW: {S.CITY_REVIEW, S.RESERVE, S.RETURNED_TO_SCHOOL, S.REJECTED, S.WITHDRAWN},
+    S.COUNTY_REVIEW: {S.CITY_REVIEW, S.PROVISIONAL, S.RESERVE, S.RETURNED_TO_SCHOOL, S.REJECTED, S.WITHDRAWN},
     S.RETURNED_TO_COUNTY: {S.CITY_REVIEW, S.RESERVE, S.RETURNED_TO_SCHOOL, S.REJECTED, S.WITHDRAWN},
     S.CITY_REVIEW: {S.PROVISIONAL, S.RESERVE, S.RETURNED_TO_COUNTY, S.REJECTED, S.WITHDRAWN},
-    S.RESERVE: {S.PROVISIONAL, S.REJECTED, S.WITHDRAWN},
+    S.RESERVE: {S.OFFERED, S.PROVISIONAL, S.REJECTED, S.WITHDRAWN},
+    S.OFFERED: {S.PROVISIONAL, S.DECLINED},
     S.PROVISIONAL: {S.ADMITTED, S.REJECTED, S.WITHDRAWN},
     S.ADMITTED: {S.CONFIRMED, S.DECLINED, S.ARRIVED, S.DROPPED_OUT},
     S.CONFIRMED: {S.DECLINED, S.ARRIVED, S.DROPPED_OUT},

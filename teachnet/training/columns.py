@@ -40,6 +40,7 @@ COLUMNS = {
     "phone": Column(_l("Phone (masked)"), lambda case, labels: case.teacher.masked_phone, 16),
     "origin": Column(_l("Way in"), lambda case, labels: labels[case.origin], 18),
     "state": Column(_l("State"), lambda case, labels: labels[case.state], 22),
+    "exception": Column(_l("Beyond the quota"), lambda case, labels: "✓" if case.is_exception else "", 10),
     "moved_on": Column(_l("Since"), lambda case, labels: case.moved_at, 14),
     "moved_by": Column(_l("Moved by"), lambda case, labels: case.moved_by.name),
 }

@@ -14,7 +14,7 @@ from teachnet.accounts.policy import (
     is_teacher,
     reaches,
 )
-from teachnet.training.chain import BACK
+from teachnet.training.chain import ASKS_TEACHER, BACK
 from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder
 
 
@@ -117,7 +117,16 @@ def can_admit_singly(person: Person, case: Enrolment) -> bool:
 
 
 def can_promote(person: Person, case: Enrolment) -> bool:
-    return can_admit(person, case) and case.reserve_rank == 1
+    return can_admit(person, case) and case.reserve_rank == 1 and case.cohort.promotes
+
+
+def can_except(person: Person, case: Enrolment) -> bool:
+    """Past the county's quota once it is used up; on the reserve past nobody."""
+    return can_admit(person, case) and case.line.is_full and case.reserve_rank in (None, 1)
+
+
+def can_accept_now(person: Person, case: Enrolment) -> bool:
+    return is_own(person, case) and not case.is_offer_over
 
 
 def can_put_on_reserve(person: Person, case: Enrolment) -> bool:
@@ -190,7 +199,7 @@ def is_turn_of(person: Person, case: Enrolment) -> bool:
     """Is it this person the case waits for now?"""
     if case.state is EnrolmentState.RESERVE or case.holder is None:
         return False
-    if case.state is EnrolmentState.ADMITTED:
+    if case.state in ASKS_TEACHER:
         return is_own(person, case)
     if case.state is EnrolmentState.PROVISIONAL and case.cohort.is_on_notice:
         return False

@@ -40,7 +40,8 @@ STEPS = (
         "primary",
     ),
     Step("admit_provisionally", _l("Admit provisionally"), (S.CITY_REVIEW,), policy.can_admit, "primary"),
-    Step("admit_provisionally", _l("Give the free place"), (S.RESERVE,), policy.can_promote, "primary"),
+    Step("offer_place", _l("Offer the free place"), (S.RESERVE,), policy.can_promote, "primary"),
+    Step("accept_offer", _l("I take the place"), (S.OFFERED,), policy.can_accept_now, "primary"),
     Step("admit", _l("Admit"), (S.PROVISIONAL,), policy.can_admit_singly, "primary"),
     Step("confirm", _l("I am coming"), (S.ADMITTED,), policy.can_confirm, "primary"),
     Step(
@@ -58,11 +59,14 @@ STEPS = (
         policy.decides_now,
         words=True,
     ),
+    Step(
+        "admit_beyond_quota", _l("Admit beyond the quota"), (S.COUNTY_REVIEW, S.RESERVE), policy.can_except, words=True
+    ),
     Step("send_back", _l("Return for correction"), REVIEWS, policy.decides_now, words=True),
     Step(
         "reject", _l("Do not approve"), (*REVIEWS, S.RESERVE, S.PROVISIONAL), policy.decides_now, "danger", words=True
     ),
-    Step("decline", _l("Give up the place"), (S.ADMITTED, S.CONFIRMED), policy.can_still_decline, "danger", words=True),
+    Step("decline", _l("Give up the place"), (S.OFFERED, *EXPECTED), policy.can_still_decline, "danger", words=True),
     Step("arrive", _l("Has arrived"), EXPECTED, policy.can_receive_now, "primary"),
     Step("complete", _l("Completed"), (S.ARRIVED, S.NOT_COMPLETED), policy.can_finish_now, words=True),
     Step("fail_to_complete", _l("Not completed"), (S.ARRIVED, S.COMPLETED), policy.can_finish_now, words=True),

@@ -7,6 +7,10 @@ from teachnet.training.columns import COLUMNS as ROSTER_COLUMNS
 
 ACTIONS = {
     "training.admit": _l("Admit a teacher"),
+    "training.accept_offer": _l("Take an offered place"),
+    "training.admit_beyond_quota": _l("Admit beyond the quota"),
+    "training.offer_place": _l("Offer a free place"),
+    "job training.offers": _l("Background: let offers end that nobody answered"),
     "training.admit_provisionally": _l("Admit provisionally"),
     "training.allot": _l("Give the counties their seats"),
     "training.announce": _l("Announce a cohort"),
@@ -57,6 +61,10 @@ COLUMNS = {
     "closes_on": _l("Applications until"),
     "cohort_id": _l("Cohort (no.)"),
     "columns": _l("Columns"),
+    "offer_days": _l("Days an offer stands"),
+    "offered_until": _l("Offer stands until"),
+    "promotes_until": _l("From the reserve until"),
+    "is_exception": _l("Admitted beyond the quota"),
     "confirm_by": _l("Teachers confirm until"),
     "county_review_by": _l("Counties review until"),
     "document_number": _l("Document number"),

@@ -36,6 +36,7 @@ class SeatReason(StrEnum):
 
     ALLOTTED = "allotted"
     LENT = "lent"
+    EXCEPTION = "exception"
     RECLAIMED = "reclaimed"
     REOFFERED = "reoffered"
 
@@ -47,6 +48,7 @@ class SeatReason(StrEnum):
 SEAT_REASONS = {
     SeatReason.ALLOTTED: _l("Allotted by the city"),
     SeatReason.LENT: _l("Lent between soft lines"),
+    SeatReason.EXCEPTION: _l("Admitted beyond the quota"),
     SeatReason.RECLAIMED: _l("Not used, taken back"),
     SeatReason.REOFFERED: _l("Offered again"),
 }

@@ -87,7 +87,7 @@ def a_new_programme(world) -> dict:
 def a_new_cohort(world) -> dict:
     days = {name: day.isoformat() for name, day in days_from(30).items()}
     place = {"host_organisation_id": world.base.id, "host_id": "", "stage": "", "subject": ""}
-    return {"title": "Mathematics", "number": 1, "seats": 20} | place | days
+    return {"title": "Mathematics", "number": 1, "seats": 20, "offer_days": 3} | place | days
 
 
 def a_grid(world) -> dict:
@@ -154,6 +154,14 @@ ROWS = {
         Row(case(S.COUNTY_REVIEW),                  "302 403 404 404 404 404 302 403 303 404 403 404 404 404 404 403"),
     "POST training.admit_provisionally":
         Row(case(S.CITY_REVIEW),                    "302 403 404 404 404 404 302 403 403 404 303 404 404 404 404 403"),
+    "POST training.offer_place":
+        Row(case(S.RESERVE),                        "302 403 404 404 404 404 302 403 403 404 303 404 404 404 404 403"),
+    "POST training.accept_offer":
+        Row(case(S.OFFERED),                        "302 303 404 404 404 404 302 403 403 404 403 404 404 404 404 403"),
+    # Where there is a seat, no exception is needed.
+    "POST training.admit_beyond_quota":
+        Row(case(S.COUNTY_REVIEW),                  "302 403 404 404 404 404 302 403 403 404 409 404 404 404 404 403",
+                                                    data=words),
     "POST training.admit": Row(case(S.PROVISIONAL), "302 403 404 404 404 404 302 403 403 404 303 404 404 404 404 403"),
     # Who decides at another level is told that the case is not there now.
     "POST training.put_on_reserve":

@@ -97,6 +97,7 @@ def an_enrolment(
             nominated_by=nominated_by,
             state=state,
             reserve_rank=rank,
+            offered_until=cohort.offer_ends_on() if state is EnrolmentState.OFFERED else None,
             moved_by=mover,
             history=[EnrolmentMove(became=state, by=mover)],
         )

@@ -122,6 +122,9 @@ def possible_moves(case) -> set:
         S.COUNTY_REVIEW: lambda: case.endorse(by=wu),
         S.CITY_REVIEW: lambda: case.approve_for_county(by=wu),
         S.PROVISIONAL: lambda: case.admit_provisionally(by=wu),
+        S.OFFERED: lambda: case.offer_place(by=wu),
+        "accepted": lambda: case.accept_offer(by=case.teacher),
+        "excepted": lambda: case.admit_beyond_quota(by=wu, reason="Because"),
         S.ADMITTED: lambda: case.admit(by=wu),
         S.CONFIRMED: lambda: case.confirm(by=case.teacher),
         S.DECLINED: lambda: case.decline(by=case.teacher),
@@ -143,7 +146,7 @@ def possible_moves(case) -> set:
             possible.add(case.state)
         except Refused:
             pass
-        assert name == "back" or case.state in (state, name)
+        assert name in ("back", "accepted", "excepted") or case.state in (state, name)
         db.session.rollback()
         db.session.expire_all()
 
@@ -157,7 +160,8 @@ POSSIBLE = {
     S.COUNTY_REVIEW: {S.CITY_REVIEW, S.RESERVE, S.RETURNED_TO_SCHOOL, S.REJECTED, S.WITHDRAWN},
     S.RETURNED_TO_COUNTY: {S.CITY_REVIEW, S.RESERVE, S.RETURNED_TO_SCHOOL, S.REJECTED, S.WITHDRAWN},
     S.CITY_REVIEW: {S.PROVISIONAL, S.RESERVE, S.RETURNED_TO_COUNTY, S.REJECTED, S.WITHDRAWN},
-    S.RESERVE: {S.PROVISIONAL, S.REJECTED, S.WITHDRAWN},
+    S.RESERVE: {S.OFFERED, S.REJECTED, S.WITHDRAWN},
+    S.OFFERED: {S.PROVISIONAL, S.DECLINED},
     S.PROVISIONAL: {S.ADMITTED, S.REJECTED, S.WITHDRAWN},
     S.ADMITTED: {S.CONFIRMED, S.DECLINED},
     S.CONFIRMED: {S.DECLINED},
@@ -171,6 +175,8 @@ POSSIBLE = {
     S.WITHDRAWN: set(),
 }
 POSSIBLE_AT_THE_END = {
+    S.RESERVE: {S.REJECTED, S.WITHDRAWN},
+    S.OFFERED: {S.PROVISIONAL},
     S.ADMITTED: {S.CONFIRMED, S.ARRIVED, S.DROPPED_OUT},
     S.CONFIRMED: {S.ARRIVED, S.DROPPED_OUT},
     S.ARRIVED: {S.COMPLETED, S.NOT_COMPLETED, S.DROPPED_OUT, S.REMOVED},
@@ -262,14 +268,14 @@ def test_the_places_of_a_line_are_given_in_the_order_of_the_reserve(school, zhan
     first, second, third = (an_enrolment(cohort, teacher=a_teacher(school), state=S.RESERVE) for _ in range(3))
 
     with pytest.raises(Refused, match="nobody jumps the queue"):
-        second.admit_provisionally(by=wu)
+        second.offer_place(by=wu)
     db.session.rollback()
-    first.admit_provisionally(by=wu)
+    first.offer_place(by=wu)
     db.session.commit()
     db.session.expire_all()
 
     assert [(case.state, case.reserve_rank) for case in (first, second, third)] == [
-        (S.PROVISIONAL, None),
+        (S.OFFERED, None),
         (S.RESERVE, 1),
         (S.RESERVE, 2),
     ]

@@ -48,6 +48,7 @@ def a_form(**fields):
         "host_organisation_id": a_base().id,
         "host_id": "",
         "seats": 50,
+        "offer_days": 3,
     } | days | fields  # fmt: skip
 
 

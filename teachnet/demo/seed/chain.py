@@ -19,6 +19,7 @@ TURNS = {
     S.RETURNED_TO_SCHOOL: S.COUNTY_REVIEW,
     S.RETURNED_TO_COUNTY: S.CITY_REVIEW,
     S.RESERVE: S.CITY_REVIEW,
+    S.OFFERED: S.RESERVE,
     S.REJECTED: S.COUNTY_REVIEW,
     S.WITHDRAWN: S.COUNTY_REVIEW,
     S.DECLINED: S.ADMITTED,
@@ -91,11 +92,8 @@ def _first_of_each_county(staff: list[Somebody]) -> dict[int | None, Somebody]:
 
 
 def moves_of(case: Case, clerks: Clerks, draw: Random) -> Iterator[Move]:
-    last_on_the_way = TURNS.get(case.state, case.state)
-    way = WAY[: WAY.index(last_on_the_way) + 1][0 if case.is_own else 1 :]
-    steps = [*way, *([case.state] if case.state in TURNS else [])]
     was = None
-    for became in steps:
+    for became in _steps_to(case.state)[0 if case.is_own else 1 :]:
         if was is None:
             by = case.teacher if case.is_own else clerks.school(case.teacher)
         elif became in BY_THE_HOST:
@@ -104,3 +102,8 @@ def moves_of(case: Case, clerks: Clerks, draw: Random) -> Iterator[Move]:
             by = case.teacher if became in BY_THE_TEACHER else clerks.who_has(was, case.teacher)
         yield Move(was, became, by, draw.choice(NOTES.get(became, ("",))))
         was = became
+
+
+def _steps_to(state: EnrolmentState) -> tuple[EnrolmentState, ...]:
+    before = TURNS.get(state)
+    return (*_steps_to(before), state) if before else WAY[: WAY.index(state) + 1]

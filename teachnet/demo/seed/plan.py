@@ -20,7 +20,15 @@ MIXES = {
     },
     "everybody": {S.COMPLETED: 94, S.NOT_COMPLETED: 2, S.DROPPED_OUT: 1, S.REMOVED: 1, S.DECLINED: 1, S.WITHDRAWN: 1},
     "running": {S.ARRIVED: 78, S.CONFIRMED: 6, S.RESERVE: 6, S.DECLINED: 4, S.REJECTED: 6},
-    "confirming": {S.CONFIRMED: 50, S.ADMITTED: 26, S.RESERVE: 12, S.DECLINED: 4, S.REJECTED: 5, S.WITHDRAWN: 3},
+    "confirming": {
+        S.CONFIRMED: 50,
+        S.ADMITTED: 26,
+        S.OFFERED: 2,
+        S.RESERVE: 10,
+        S.DECLINED: 4,
+        S.REJECTED: 5,
+        S.WITHDRAWN: 3,
+    },
     "deciding": {
         S.COUNTY_REVIEW: 32,
         S.CITY_REVIEW: 22,

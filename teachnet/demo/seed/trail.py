@@ -25,6 +25,7 @@ CASE_ACTIONS = {
     S.APPLIED: "training.apply",
     S.COUNTY_REVIEW: "training.endorse",
     S.CITY_REVIEW: "training.approve_for_county",
+    S.OFFERED: "training.offer_place",
     S.PROVISIONAL: "training.admit_provisionally",
     S.ADMITTED: "training.admit",
     S.CONFIRMED: "training.confirm",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from teachnet.demo.cast import HOME_COUNTY, HOME_SCHOOL
 from teachnet.demo.places import PLACES, Place
@@ -210,6 +210,7 @@ class _Training:
             "nominated_by_id": None if case.is_own else self.clerks.school(teacher).id,
             "state": state,
             "reserve_rank": rank,
+            "offered_until": self.city.today + timedelta(days=2) if case.state is S.OFFERED else None,
             "moved_by_id": moves[-1].by.id,
             "moved_at": times[-1],
             "made_at": times[0],

@@ -40,6 +40,12 @@ def _to_confirm(case: Enrolment, url: str) -> DeskItem:
     return DeskItem(_("Confirm: %(title)s", title=cohort.title), text, _("Answer"), url, due=cohort.confirm_by)
 
 
+def _to_answer(case: Enrolment, url: str) -> DeskItem:
+    text = _("A place has become free for you. Without your answer it goes to the next.")
+    title = _("Take the place: %(title)s", title=case.cohort.title)
+    return DeskItem(title, text, _("Answer"), url, due=case.offered_until)
+
+
 def _to_correct(case: Enrolment, url: str) -> DeskItem:
     text = _("Your application came back. Read why, put it right and hand it in again.")
     title, due = _("Put right: %(title)s", title=case.cohort.title), case.cohort.county_review_by
@@ -54,6 +60,7 @@ def _to_attend(case: Enrolment, url: str) -> DeskItem:
 
 
 OWN = {
+    EnrolmentState.OFFERED: _to_answer,
     EnrolmentState.ADMITTED: _to_confirm,
     EnrolmentState.RETURNED_TO_TEACHER: _to_correct,
     EnrolmentState.CONFIRMED: _to_attend,

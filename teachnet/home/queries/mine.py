@@ -13,7 +13,7 @@ from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
 from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import has_joined, is_open_to_region, is_own
-from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState
+from teachnet.training.models import ASKS_TEACHER, Cohort, CohortState, Enrolment, EnrolmentState
 
 AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
 
@@ -112,7 +112,7 @@ MY_CASES = (
         Enrolment.teacher_id == ME,
         Cohort.state == CohortState.ANNOUNCED,
         sa.or_(
-            Enrolment.state.in_([EnrolmentState.ADMITTED, EnrolmentState.RETURNED_TO_TEACHER]),
+            Enrolment.state.in_([*ASKS_TEACHER, EnrolmentState.RETURNED_TO_TEACHER]),
             (Enrolment.state == EnrolmentState.CONFIRMED)
             & (Cohort.starts_on <= from_today(AHEAD))
             & (Cohort.ends_on >= TODAY),

@@ -83,6 +83,18 @@ class CohortForm(FlaskForm):
     confirm_by = DayField(_l("Teachers confirm until"), [DataRequired(_l("Until which day?"))])
     starts_on = DayField(_l("First day"), [DataRequired(_l("On which day does it begin?"))])
     ends_on = DayField(_l("Last day"), [DataRequired(_l("On which day does it end?"))])
+    promotes_until = DayField(
+        _l("From the reserve until"),
+        [Optional()],
+        description=_l("After this day nobody moves up from the reserve. Empty: until the cohort begins."),
+    )
+    offer_days = NumberField(
+        _l("Days an offer stands"),
+        [InputRequired(_l("How many days?")), NumberRange(1, 30, _l("From 1 to 30 days."))],
+        description=_l("So long somebody on the reserve has to take a free place; then it goes to the next."),
+        default=3,
+        render_kw=NUMBER,
+    )
     seats = NumberField(
         _l("Seats of the cohort"),
         [InputRequired(_l("How many seats?")), NumberRange(1, 5000, _l("From 1 to 5,000 seats."))],
@@ -90,7 +102,7 @@ class CohortForm(FlaskForm):
     )
     version = Version(validators=[Optional()])
 
-    DAYS = DAYS
+    DAYS, RESERVE = DAYS, ("promotes_until", "offer_days")
     allocated = 0  # so many seats the counties have already
 
     def offer(self, places: list[Organisation], hosts: list[Person], allocated: int) -> None:
@@ -109,6 +121,11 @@ class CohortForm(FlaskForm):
             if after.data < before.data:
                 text = _("This lies before “%(day)s” (%(date)s).", day=before.label.text, date=day(before.data))
                 after.errors = [*after.errors, text]
+        frozen = self.promotes_until
+        if frozen.data and not self.closes_on.data <= frozen.data <= self.starts_on.data:
+            ends = {"one": self.closes_on.label.text, "other": self.starts_on.label.text}
+            text = _("A day between “%(one)s” and “%(other)s”.", **ends)
+            frozen.errors = [*frozen.errors, text]
         return not self.errors
 
     def _seats_suffice(self) -> bool:
@@ -118,5 +135,5 @@ class CohortForm(FlaskForm):
         return not self.errors
 
     def fill(self, cohort) -> None:
-        for name in ("title", "number", "stage", "subject", "host_organisation_id", "host_id", "seats", *self.DAYS):
+        for name in self.data.keys() - {"csrf_token", "version"}:
             setattr(cohort, name, self[name].data)

@@ -1,6 +1,6 @@
 """Programmes, their cohorts, the counties' seats in them, and the cases of those who want to come."""
 
-from teachnet.training.chain import ON_ROSTER, WERE_THERE, EnrolmentState, Holder, Pile
+from teachnet.training.chain import ASKS_TEACHER, ON_ROSTER, WERE_THERE, EnrolmentState, Holder, Pile
 from teachnet.training.models.cohort import Allotment, Cohort
 from teachnet.training.models.cohort_move import CohortMove
 from teachnet.training.models.enrolment import Enrolment
@@ -21,6 +21,7 @@ from teachnet.training.words import (
 )
 
 __all__ = [
+    "ASKS_TEACHER",
     "ON_ROSTER",
     "Allotment",
     "Cohort",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.db import TODAY, Model, db, today
@@ -17,6 +18,7 @@ from teachnet.training.models.quota import Group, QuotaLine, lines_for
 from teachnet.training.models.seat_move import move_seats
 from teachnet.training.models.spread_rule import SpreadRule
 from teachnet.training.words import CohortState, Phase, SeatReason, field_name
+from teachnet.web.filters import day
 
 if TYPE_CHECKING:
     from teachnet.training.models.enrolment import Enrolment
@@ -27,7 +29,7 @@ MOVES = {
 }
 
 DAYS = ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on")
-COPIED = ("title", "number", "stage", "subject", "seats", "host_organisation")
+COPIED = ("title", "number", "stage", "subject", "seats", "offer_days", "host_organisation")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ class Cohort(Model):
     closes_on: Mapped[date]
     county_review_by: Mapped[date]
     confirm_by: Mapped[date]
+    # After it nobody moves up from the reserve; empty: until the cohort begins.
+    promotes_until: Mapped[date | None] = mapped_column(
+        sa.CheckConstraint("promotes_until BETWEEN closes_on AND starts_on", name="frozen_before_it_starts")
+    )
+    offer_days: Mapped[int] = mapped_column(  # so long an offer of a free place stands
+        sa.CheckConstraint("offer_days BETWEEN 1 AND 30", name="offers_stand_some_days"), default=3
+    )
     starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
     host_organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
@@ -126,6 +135,22 @@ class Cohort(Model):
         return cls.ends_on < TODAY
 
     @property
+    def last_promotion_on(self) -> date:
+        return self.promotes_until or self.starts_on - timedelta(days=1)
+
+    @property
+    def promotes(self) -> bool:
+        """Does somebody still move up from the reserve?"""
+        return today() <= self.last_promotion_on
+
+    def offer_ends_on(self) -> date:
+        """The last day of an offer that is made today."""
+        if not self.promotes:
+            frozen = day(self.last_promotion_on)
+            raise Refused(_("After %(day)s nobody moves up from the reserve.", day=frozen))
+        return min(today() + timedelta(days=self.offer_days), self.last_promotion_on)
+
+    @property
     def taken(self) -> int:
         return sum(line.used for line in self.lines)
 
@@ -135,14 +160,14 @@ class Cohort(Model):
 
     @property
     def phase(self) -> Phase:
-        day = today()
+        now = today()
         if not self.is_announced:
             return Phase.CLOSED if self.state is CohortState.CLOSED else Phase.PLANNED
-        if day < self.opens_on:
+        if now < self.opens_on:
             return Phase.SOON
-        if day <= self.closes_on:
+        if now <= self.closes_on:
             return Phase.OPEN
-        if day < self.starts_on:
+        if now < self.starts_on:
             return Phase.REVIEW
         return Phase.OVER if self.is_over else Phase.RUNNING
 
@@ -202,9 +227,22 @@ class Cohort(Model):
             self._give(line, cell.seats, by, document_number, note)
         self.seats, self.allocated = seats, given
 
-    def _locked_lines(self) -> list[QuotaLine]:
+    def lock(self) -> None:
+        """Before any line of it: until we commit its seats stand still."""
         db.session.flush()
         db.session.refresh(self, with_for_update={"of": Cohort})
+
+    def give_one(self) -> bool:
+        """One more seat to a county. Was there one?"""
+        more = sa.update(Cohort).where(Cohort.id == self.id, Cohort.allocated < Cohort.seats)
+        counted = more.values(allocated=Cohort.allocated + 1).returning(Cohort.allocated)
+        now = db.session.scalar(counted.execution_options(synchronize_session=False))
+        if now is not None:
+            set_committed_value(self, "allocated", now)
+        return now is not None
+
+    def _locked_lines(self) -> list[QuotaLine]:
+        self.lock()
         lines = sa.select(QuotaLine).where(QuotaLine.cohort_id == self.id).order_by(QuotaLine.county_id, QuotaLine.id)
         locked = lines.with_for_update(of=QuotaLine).execution_options(populate_existing=True)
         return list(db.session.scalars(locked))
@@ -231,6 +269,8 @@ class Cohort(Model):
         """The same cohort in a programme of a later year, whole weeks later, planned."""
         later = timedelta(weeks=round((programme.year - self.programme.year) * 365.25 / 7))
         days = {name: getattr(self, name) + later for name in DAYS}
+        if self.promotes_until:
+            days["promotes_until"] = self.promotes_until + later
         same = {name: getattr(self, name) for name in COPIED}
         cohort = Cohort(programme=programme, **same | days)
         db.session.add(cohort)

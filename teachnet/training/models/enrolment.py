@@ -1,22 +1,25 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Organisation, Person
-from teachnet.db import Model, db, timestamp, utcnow
+from teachnet.db import Model, db, timestamp, today, utcnow
 from teachnet.errors import Refused
-from teachnet.training.chain import BACK, ENDED, MOVES, SEATED, EnrolmentState, Holder
+from teachnet.training.chain import BACK, ENDED, MOVES, EnrolmentState, Holder
+from teachnet.training.models import seating
 from teachnet.training.models.cohort import Cohort
 from teachnet.training.models.enrolment_move import EnrolmentMove
-from teachnet.training.models.quota import QuotaLine, find_seat
-from teachnet.training.models.seat_move import lend_seat
+from teachnet.training.models.quota import QuotaLine
 from teachnet.training.words import Origin, field_name
-from teachnet.web.filters import day_time
+from teachnet.web.filters import day, day_time
 
 S = EnrolmentState
+
+TakeSeat = Callable[..., None]  # of a case, and by whom
 
 LIVE = "state NOT IN ({})".format(", ".join(f"'{state.value}'" for state in ENDED))
 
@@ -42,6 +45,11 @@ class Enrolment(Model):
     attended_minutes: Mapped[int | None] = mapped_column(
         sa.CheckConstraint("attended_minutes >= 0", name="attended_not_negative")
     )
+    # The last day of the offer of a free place; it stays when the offer was taken.
+    offered_until: Mapped[date | None] = mapped_column(
+        sa.CheckConstraint("state <> 'offered' OR offered_until IS NOT NULL", name="an_offer_has_a_last_day")
+    )
+    is_exception: Mapped[bool] = mapped_column(default=False)  # 特批: its seat is one beyond the county's quota
     version: Mapped[int] = mapped_column()
 
     cohort: Mapped[Cohort] = relationship(back_populates="enrolments")
@@ -110,6 +118,8 @@ class Enrolment(Model):
     @property
     def due_on(self) -> date | None:
         """By when whoever has it should act."""
+        if self.state is S.OFFERED:
+            return self.offered_until
         if self.state is S.ADMITTED:
             return self.cohort.confirm_by
         waits = self.state.is_under_review or self.state.is_returned
@@ -151,8 +161,41 @@ class Enrolment(Model):
         self._decide(S.CITY_REVIEW, by, note, {Holder.COUNTY})
 
     def admit_provisionally(self, *, by: Person, note: str = "") -> None:
-        """The city approves a case, or the first of the reserve moves up; nobody jumps the queue."""
+        """The city approves a case. Whoever stands on the reserve is offered a place instead, and answers."""
+        if self.state is S.RESERVE:
+            raise Refused(_("A free place is offered to the first of the reserve, who answers."))
         self._decide(S.PROVISIONAL, by, note, {Holder.CITY})
+
+    def offer_place(self, *, by: Person) -> None:
+        """A free seat, to the first of the reserve: nobody jumps the queue, and nobody moves up after the freeze."""
+        self._decide(S.OFFERED, by, "", {Holder.CITY})
+
+    def accept_offer(self, *, by: Person) -> None:
+        self._lock()
+        if self.state is not S.OFFERED:
+            raise Refused(self.last_move)
+        if self.is_offer_over:
+            raise Refused(_("The offer ended on %(day)s.", day=day(self.offered_until)))
+        self._move(S.PROVISIONAL, by)
+
+    def lapse_offer(self) -> None:
+        """The last day passed without an answer: as whoever made the offer said it would."""
+        if self.state is S.OFFERED and self.is_offer_over:
+            self._move(S.DECLINED, self.moved_by, _("The offer ended on %(day)s.", day=day(self.offered_until)))
+
+    @property
+    def is_offer_over(self) -> bool:
+        return self.offered_until is not None and self.offered_until < today()
+
+    def admit_beyond_quota(self, *, by: Person, reason: str) -> None:
+        """特批: the city gives a seat that no county has, past the quota of the line and past the spread."""
+        if self.is_party(by):
+            raise Refused(_("Nobody decides their own case, or one they nominated."))
+        self.cohort.lock()
+        self._lock()
+        if self.state not in (S.COUNTY_REVIEW, S.RESERVE):
+            raise Refused(self.last_move)
+        self._move(S.PROVISIONAL, by, reason, partial(seating.take_seat_beyond, reason=reason))
 
     def put_on_reserve(self, *, by: Person, note: str = "", acting_for: Collection[Holder]) -> None:
         """Gives its seat back to the line and stands last in the line's queue."""
@@ -164,6 +207,8 @@ class Enrolment(Model):
                 _("The list is on public notice; when the notice is closed, all on it are admitted together.")
             )
         self._decide(S.ADMITTED, by, note, {Holder.CITY})
+        if self.offered_until:  # who took an offer has said that they are coming
+            self._move(S.CONFIRMED, self.teacher)
 
     def send_back(self, *, by: Person, reason: str, acting_for: Collection[Holder]) -> None:
         """One level back, to be put right: not a refusal."""
@@ -227,60 +272,24 @@ class Enrolment(Model):
             raise Refused(self.last_move)
         self._move(to or BACK[self.state.holder], by, note)
 
-    def _move(self, to: EnrolmentState, by: Person, note: str = "") -> None:
+    def _move(self, to: EnrolmentState, by: Person, note: str = "", take_seat: TakeSeat = seating.take_seat) -> None:
         self._lock()
         if not self.cohort.is_announced:
             raise Refused(_("This cohort is closed; its cases are kept as they are."))
         if to not in MOVES.get(self.state, ()):
             raise Refused(self.last_move)
         if self.state is S.RESERVE:
-            self._leave_reserve(to)
-        self._count_seat(to, by)
-        self.reserve_rank = self._next_rank() if to is S.RESERVE else None
+            seating.leave_reserve(self, to)
+        if to.holds_seat and not self.state.holds_seat:
+            take_seat(self, by=by)
+        elif self.state.holds_seat and not to.holds_seat:
+            self.line.release_seat()
+        self.reserve_rank = seating.last_rank(self) if to is S.RESERVE else None
+        if to is S.OFFERED:
+            self.offered_until = self.cohort.offer_ends_on()
         db.session.add(EnrolmentMove(enrolment=self, was=self.state, became=to, by=by, note=note))
         self.state, self.moved_by, self.moved_at, self.moved_note = to, by, utcnow(), note
         db.session.flush()
-
-    def _count_seat(self, to: EnrolmentState, by: Person) -> None:
-        if to.holds_seat and not self.state.holds_seat:
-            self._take_seat(by)
-        elif self.state.holds_seat and not to.holds_seat:
-            self.line.release_seat()
-
-    def _take_seat(self, by: Person) -> None:
-        lines = self.line.lock()
-        self._require_spread(lines)
-        seat = find_seat(self.line, lines, self.teacher, self.school)
-        if seat and seat.lender:
-            lend_seat(seat.lender, seat.line, by=by)
-        if seat is None or not seat.line.take_seat():
-            raise Refused(_("All seats of %(owner)s are taken.", owner=self.line.owner))
-        self.line = seat.line
-
-    def _require_spread(self, lines: Sequence[QuotaLine]) -> None:
-        """A large quota is not all for one subject: see `SpreadRule`."""
-        most = self.cohort.most_alike(lines)
-        if most is not None and db.session.scalars(self._how_many_alike()).one() >= most:
-            county = self.line.county.shown_name
-            raise Refused(
-                _("%(county)s may send at most %(most)s of %(taught)s.", county=county, most=most, taught=self.taught)
-            )
-
-    def _how_many_alike(self) -> sa.Select:
-        """Of this county, in this cohort, with a seat, teaching the same."""
-        return (
-            sa.select(sa.func.count())
-            .select_from(Enrolment)
-            .join(Enrolment.teacher)
-            .join(Enrolment.line)
-            .where(
-                Enrolment.cohort_id == self.cohort_id,
-                QuotaLine.county_id == self.line.county_id,
-                Enrolment.state.in_(SEATED),
-                Person.stage.is_not_distinct_from(self.teacher.stage),
-                Person.subject.is_not_distinct_from(self.teacher.subject),
-            )
-        )
 
     def _lock(self) -> None:
         """The county's lines first, then the case: one order for all, so that no two wait for each other. A case that
@@ -290,16 +299,3 @@ class Enrolment(Model):
         self.line.lock()
         db.session.refresh(self, with_for_update={"of": Enrolment})
         self.require_unmoved(seen)
-
-    def _next_rank(self) -> int:
-        waiting = sa.select(sa.func.count()).where(Enrolment.line_id == self.line_id, Enrolment.state == S.RESERVE)
-        return db.session.scalars(waiting).one() + 1
-
-    def _leave_reserve(self, to: EnrolmentState) -> None:
-        if to is S.PROVISIONAL and self.reserve_rank != 1:
-            raise Refused(_("Somebody stands before this teacher on the reserve list; nobody jumps the queue."))
-        behind = sa.update(Enrolment).where(
-            Enrolment.line_id == self.line_id, Enrolment.reserve_rank > self.reserve_rank
-        )
-        moved_up = behind.values(reserve_rank=Enrolment.reserve_rank - 1)
-        db.session.execute(moved_up.execution_options(synchronize_session=False))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role, Stage, Subject
 from teachnet.accounts.policy import holds, is_city_admin, scopes
-from teachnet.training.chain import FREE_AGAIN, KNOWN_TO_HOST, SEATED
+from teachnet.training.chain import ASKS_TEACHER, FREE_AGAIN, KNOWN_TO_HOST, SEATED
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Pile, QuotaLine
 from teachnet.training.policy import sees_all
 
@@ -108,7 +108,7 @@ def confirmations_due(person: Person) -> sa.Select:
         .join(Enrolment.cohort)
         .where(
             Enrolment.teacher_id == person.id,
-            Enrolment.state == S.ADMITTED,
+            Enrolment.state.in_(ASKS_TEACHER),
             Cohort.state == CohortState.ANNOUNCED,
         )
         .order_by(Cohort.confirm_by, Enrolment.id)

@@ -1,5 +1,6 @@
 """Programmes and cohorts, applying and nominating, the reviews, and the roster."""
 
+from teachnet.training import offers
 from teachnet.training.views import bulk, cases, cohorts, enrolling, mine, programmes, quota, reviews, rosters, running
 from teachnet.training.views.blueprint import PLACE, bp
 
@@ -11,6 +12,7 @@ __all__ = [
     "cohorts",
     "enrolling",
     "mine",
+    "offers",
     "programmes",
     "quota",
     "reviews",

@@ -41,6 +41,27 @@ def admit_provisionally(enrolment_id):
     return _take(case, NoteForm(), lambda note: case.admit_provisionally(by=me(), note=note))
 
 
+@bp.post("/enrolments/<int:enrolment_id>/offer")
+@members_only
+def offer_place(enrolment_id):
+    case = _case(enrolment_id, policy.can_admit)
+    return _take(case, NoteForm(), lambda _note: case.offer_place(by=me()))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/acceptance")
+@members_only
+def accept_offer(enrolment_id):
+    case = _case(enrolment_id, policy.is_own)
+    return _take(case, NoteForm(), lambda _note: case.accept_offer(by=me()))
+
+
+@bp.post("/enrolments/<int:enrolment_id>/exception")
+@members_only
+def admit_beyond_quota(enrolment_id):
+    case = _case(enrolment_id, policy.can_admit)
+    return _take(case, ReasonForm(), lambda note: case.admit_beyond_quota(by=me(), reason=note))
+
+
 @bp.post("/enrolments/<int:enrolment_id>/admission")
 @members_only
 def admit(enrolment_id):
