@@ -32,6 +32,7 @@ ACTIONS = {
     "training.decline": _l("Give up the place"),
     "training.download_export": _l("Export a roster"),
     "training.endorse": _l("Recommend to the county"),
+    "training.hold_round": _l("Hold another round"),
     "training.note_arrivals": _l("Note arrivals"),
     "training.note_finish": _l("Note who has completed a cohort"),
     "training.plan_cohort": _l("Plan a cohort"),

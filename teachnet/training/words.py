@@ -54,6 +54,25 @@ SEAT_REASONS = {
 }
 
 
+class OfferRule(StrEnum):
+    """To whom seats go that nobody used."""
+
+    BY_NEED = "by_need"
+    EVENLY = "evenly"
+    KEEP = "keep"
+
+    @property
+    def label(self):
+        return OFFER_RULES[self]
+
+
+OFFER_RULES = {
+    OfferRule.BY_NEED: _l("To those with people on the reserve, by their number"),
+    OfferRule.EVENLY: _l("Evenly to those who used all of theirs"),
+    OfferRule.KEEP: _l("To nobody: the city keeps them"),
+}
+
+
 class ProgrammeKind(StrEnum):
     BACKBONE = "backbone"
     DISTINGUISHED = "distinguished"

@@ -4,7 +4,7 @@ from teachnet.db import today
 from teachnet.training.models import CohortState, EnrolmentState, ProgrammeState
 from tests.access.rows import Row, nothing
 from tests.factories import saved
-from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from
+from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from, reviewed_days
 
 S = EnrolmentState
 
@@ -21,6 +21,7 @@ def build(world) -> None:
     world.ended_cases = {S.ARRIVED: an_enrolment(over, teacher=world.people["own"], state=S.ARRIVED)}
     world.cohort = a_cohort(lines, **host, **days_from(900))
     world.planned_cohort = a_cohort(lines, state=CohortState.PLANNED)
+    world.reviewed_cohort = a_cohort(lines, **reviewed_days())
     world.past_cohort = saved(_long_ago(a_cohort(lines)))
     world.draft = a_programme(state=ProgrammeState.DRAFT)
     a_cohort(lines, programme=world.draft, state=CohortState.PLANNED)
@@ -61,6 +62,14 @@ def planned(world) -> dict:
 
 def past(world) -> dict:
     return {"cohort_id": world.past_cohort.id}
+
+
+def reviewed(world) -> dict:
+    return {"cohort_id": world.reviewed_cohort.id}
+
+
+def a_round(world) -> dict:
+    return dict.fromkeys(("opens_on", "closes_on", "county_review_by"), today().isoformat()) | {"rule": "keep"}
 
 
 def draft(world) -> dict:
@@ -134,6 +143,10 @@ ROWS = {
     "POST training.widen_quota": Row(planned,       "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403",
                                                     data=a_grid),
     "GET training.seat_ledger": Row(cohort,         "302 403 403 403 403 403 302 403 200 200 200 403 403 403 403 200"),
+    "GET training.next_round": Row(reviewed,        "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
+    "POST training.preview_round": Row(reviewed,    "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
+    "POST training.hold_round": Row(reviewed,       "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
+                                                    data=a_round),
     "POST training.announce": Row(planned,          "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "POST training.take_back": Row(cohort,          "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "POST training.close_cohort": Row(past,         "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),

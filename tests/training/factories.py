@@ -39,6 +39,12 @@ def days_from(first: int) -> dict:
     }
 
 
+def reviewed_days() -> dict:
+    """The days of a cohort the counties have reviewed until yesterday."""
+    earlier = ("opens_on", "closes_on", "county_review_by")
+    return {name: day - timedelta(days=6) if name in earlier else day for name, day in days_from(30).items()}
+
+
 def a_cohort(lines: dict[Organisation, int] | None = None, **fields) -> Cohort:
     """An announced cohort, open today. `lines` are the seats of each county."""
     lines = lines or {}

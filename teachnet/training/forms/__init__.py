@@ -6,6 +6,7 @@ from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
 from teachnet.training.forms.planning import CohortForm, CopyForm, ProgrammeForm
 from teachnet.training.forms.quota import QuotaForm, quota_form
+from teachnet.training.forms.rounds import RoundForm
 from teachnet.web.remarks import NoteForm
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "ReasonForm",
     "ReviewFilter",
     "RosterFilter",
+    "RoundForm",
     "quota_form",
 ]

@@ -1,8 +1,9 @@
 """Programmes, their cohorts, the counties' seats in them, and the cases of those who want to come."""
 
 from teachnet.training.chain import ASKS_TEACHER, ON_ROSTER, WERE_THERE, EnrolmentState, Holder, Pile
-from teachnet.training.models.cohort import Allotment, Cohort
+from teachnet.training.models.cohort import Allotment, Cohort, Window
 from teachnet.training.models.cohort_move import CohortMove
+from teachnet.training.models.earlier_round import EarlierRound
 from teachnet.training.models.enrolment import Enrolment
 from teachnet.training.models.enrolment_move import EnrolmentMove
 from teachnet.training.models.programme import Programme, ProgrammeMove
@@ -11,6 +12,7 @@ from teachnet.training.models.seat_move import SeatMove
 from teachnet.training.models.spread_rule import SpreadRule
 from teachnet.training.words import (
     CohortState,
+    OfferRule,
     Origin,
     Phase,
     ProgrammeKind,
@@ -27,11 +29,13 @@ __all__ = [
     "Cohort",
     "CohortMove",
     "CohortState",
+    "EarlierRound",
     "Enrolment",
     "EnrolmentMove",
     "EnrolmentState",
     "Group",
     "Holder",
+    "OfferRule",
     "Origin",
     "Phase",
     "Pile",
@@ -45,5 +49,6 @@ __all__ = [
     "SeatReason",
     "SpreadRule",
     "WERE_THERE",
+    "Window",
     "field_name",
 ]

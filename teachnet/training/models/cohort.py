@@ -1,7 +1,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from teachnet.db import TODAY, Model, db, today
 from teachnet.errors import Refused
 from teachnet.training.chain import EnrolmentState
 from teachnet.training.models.cohort_move import CohortMove
+from teachnet.training.models.earlier_round import EarlierRound
 from teachnet.training.models.programme import Programme
 from teachnet.training.models.quota import Group, QuotaLine, lines_for
 from teachnet.training.models.seat_move import move_seats
@@ -42,6 +43,14 @@ class Allotment:
     is_hard: bool = True
 
 
+class Window(NamedTuple):
+    """The days of a round: applications from and until, and until when the counties review."""
+
+    opens_on: date
+    closes_on: date
+    county_review_by: date
+
+
 class Cohort(Model):
     """One cohort of a programme: for whom, where, when, and how many seats. Days are whole days in the city."""
 
@@ -56,6 +65,7 @@ class Cohort(Model):
     closes_on: Mapped[date]
     county_review_by: Mapped[date]
     confirm_by: Mapped[date]
+    round: Mapped[int] = mapped_column(default=1)  # of applications; the days above are those of this one
     # After it nobody moves up from the reserve; empty: until the cohort begins.
     promotes_until: Mapped[date | None] = mapped_column(
         sa.CheckConstraint("promotes_until BETWEEN closes_on AND starts_on", name="frozen_before_it_starts")
@@ -80,6 +90,7 @@ class Cohort(Model):
     )
     spread: Mapped[list[SpreadRule]] = relationship(order_by=SpreadRule.from_seats.desc(), cascade="all, delete-orphan")
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="cohort")
+    earlier_rounds: Mapped[list[EarlierRound]] = relationship(order_by=EarlierRound.number)
     history: Mapped[list[CohortMove]] = relationship(order_by=CohortMove.id)
 
     __table_args__ = (
@@ -213,7 +224,7 @@ class Cohort(Model):
     def _allot(
         self, cells: Collection[Allotment], by: Person, seats: int, document_number: str = "", note: str = ""
     ) -> None:
-        lines, given = self._locked_lines(), sum(cell.seats for cell in cells)
+        lines, given = self.locked_lines(), sum(cell.seats for cell in cells)
         if given > seats:
             raise Refused(_("The counties together get more seats than the cohort has."))
         named = {(line.county_id, line.group): line for line in lines}
@@ -241,7 +252,7 @@ class Cohort(Model):
             set_committed_value(self, "allocated", now)
         return now is not None
 
-    def _locked_lines(self) -> list[QuotaLine]:
+    def locked_lines(self) -> list[QuotaLine]:
         self.lock()
         lines = sa.select(QuotaLine).where(QuotaLine.cohort_id == self.id).order_by(QuotaLine.county_id, QuotaLine.id)
         locked = lines.with_for_update(of=QuotaLine).execution_options(populate_existing=True)
@@ -264,6 +275,23 @@ class Cohort(Model):
     def _require_not_begun(self) -> None:
         if self.state is CohortState.CLOSED or self.has_begun:
             raise Refused(_("The cohort has begun; its seats are what they are."))
+
+    @property
+    def may_reopen(self) -> bool:
+        is_reviewed = self.county_review_by < today()
+        return self.is_announced and is_reviewed and not self.has_begun and not self.is_on_notice
+
+    def require_reviewed(self) -> None:
+        if not self.may_reopen:
+            raise Refused(_("Another round begins once the counties’ review is over, and before the cohort begins."))
+
+    def begin_round(self, window: "Window", *, by: Person) -> None:
+        """Applications open once more; the days of the round before are kept."""
+        self.require_reviewed()
+        before = {name: getattr(self, name) for name in Window._fields}
+        self.earlier_rounds.append(EarlierRound(number=self.round, ended_by=by, **before))
+        self.round += 1
+        self.opens_on, self.closes_on, self.county_review_by = window
 
     def copy_to(self, programme: Programme, *, by: Person) -> None:
         """The same cohort in a programme of a later year, whole weeks later, planned."""

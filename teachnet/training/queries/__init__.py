@@ -19,6 +19,7 @@ from teachnet.training.queries.cases import (
     my_cases,
     placed_alike,
     tally,
+    waiting_by_line,
     with_words,
 )
 from teachnet.training.queries.cohorts import (
@@ -98,6 +99,7 @@ __all__ = [
     "roster_of",
     "seat_moves",
     "tally",
+    "waiting_by_line",
     "teachers_to_nominate",
     "who_teach",
     "with_title",

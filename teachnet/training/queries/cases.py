@@ -209,6 +209,17 @@ def how_many(cases: sa.Select) -> sa.Select:
     return sa.select(sa.func.count()).select_from(cases.with_only_columns(Enrolment.id).order_by(None).subquery())
 
 
+def waiting_by_line(cohort: Cohort) -> sa.Select:
+    """(line id, on its reserve, of those from rural schools)"""
+    rural = sa.func.count().filter(Organisation.is_rural)
+    return (
+        sa.select(Enrolment.line_id, sa.func.count(), rural)
+        .join(Enrolment.school)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.state == S.RESERVE)
+        .group_by(Enrolment.line_id)
+    )
+
+
 AlikeKey: TypeAlias = tuple[int, int, Stage | None, Subject | None]  # cohort, county, and what is taught
 
 

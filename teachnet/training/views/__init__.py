@@ -1,7 +1,19 @@
 """Programmes and cohorts, applying and nominating, the reviews, and the roster."""
 
 from teachnet.training import offers
-from teachnet.training.views import bulk, cases, cohorts, enrolling, mine, programmes, quota, reviews, rosters, running
+from teachnet.training.views import (
+    bulk,
+    cases,
+    cohorts,
+    enrolling,
+    mine,
+    programmes,
+    quota,
+    reviews,
+    rosters,
+    rounds,
+    running,
+)
 from teachnet.training.views.blueprint import PLACE, bp
 
 __all__ = [
@@ -17,5 +29,6 @@ __all__ = [
     "quota",
     "reviews",
     "rosters",
+    "rounds",
     "running",
 ]

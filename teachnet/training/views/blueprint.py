@@ -36,6 +36,9 @@ PLACE = Place(
                 "training.allot",
                 "training.widen_quota",
                 "training.seat_ledger",
+                "training.next_round",
+                "training.preview_round",
+                "training.hold_round",
             ),
         ),
         SubPage(
