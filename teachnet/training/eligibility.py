@@ -8,7 +8,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from teachnet.accounts.models import Organisation, Person
-from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Phase
+from teachnet.training import conditions
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState, EntryRule, Phase
 from teachnet.training.words import field_name
 from teachnet.web.filters import day, span
 
@@ -48,7 +49,8 @@ def eligibility(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> 
         _case_here(teacher, cohort, theirs),
         _days(cohort, theirs),
     )
-    return Eligibility(tuple(answer for answer in answers if answer))
+    asked = tuple(_condition(rule, teacher, cohort, theirs) for rule in cohort.entry_rules)
+    return Eligibility((*(answer for answer in answers if answer), *asked))
 
 
 def _window(cohort: Cohort) -> Answer:
@@ -104,6 +106,13 @@ def _no_seats(school: Organisation, cohort: Cohort) -> str:
         theirs = format_list(groups, locale=get_locale())
         return _("The seats of %(county)s in this cohort are for others: %(groups)s.", county=county, groups=theirs)
     return _("%(county)s has no seats in this cohort.", county=county)
+
+
+def _condition(rule: EntryRule, teacher: Person, cohort: Cohort, theirs: list[Enrolment]) -> Answer:
+    is_met = conditions.is_met(rule, teacher, cohort, theirs)
+    if is_met is None:
+        return Answer(_("%(rule)s: not on file here, the county checks it.", rule=rule.text), "wait")
+    return Answer(_("%(rule)s.", rule=rule.text)) if is_met else Answer(_("Not met: %(rule)s.", rule=rule.text), "bad")
 
 
 def _case_here(teacher: Person, cohort: Cohort, theirs: list[Enrolment]) -> Answer | None:

@@ -73,6 +73,29 @@ OFFER_RULES = {
 }
 
 
+class EntryRuleKind(StrEnum):
+    """What a cohort may ask of those who come."""
+
+    MOST_AGE = "most_age"
+    LEAST_TITLE = "least_title"
+    LEAST_SERVICE = "least_service"
+    SAME_KIND = "same_kind"
+    RETIREMENT = "retirement"
+
+    @property
+    def label(self):
+        return ENTRY_RULE_KINDS[self]
+
+
+ENTRY_RULE_KINDS = {
+    EntryRuleKind.MOST_AGE: _l("Age at most"),
+    EntryRuleKind.LEAST_TITLE: _l("Professional title of at least"),
+    EntryRuleKind.LEAST_SERVICE: _l("Years at work at least"),
+    EntryRuleKind.SAME_KIND: _l("Years since training of the same kind"),
+    EntryRuleKind.RETIREMENT: _l("Months until retirement"),
+}
+
+
 class ProgrammeKind(StrEnum):
     BACKBONE = "backbone"
     DISTINGUISHED = "distinguished"

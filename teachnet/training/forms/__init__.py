@@ -2,6 +2,7 @@
 
 from teachnet.training.forms.bulk import ChosenForm, DecideForm
 from teachnet.training.forms.cases import NominationForm, ReasonForm
+from teachnet.training.forms.conditions import ConditionsForm
 from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
 from teachnet.training.forms.planning import CohortForm, CopyForm, ProgrammeForm
@@ -14,6 +15,7 @@ __all__ = [
     "ChosenForm",
     "CohortFilter",
     "CohortForm",
+    "ConditionsForm",
     "CopyForm",
     "DecideForm",
     "ExportForm",

@@ -6,12 +6,14 @@ from teachnet.training.models.cohort_move import CohortMove
 from teachnet.training.models.earlier_round import EarlierRound
 from teachnet.training.models.enrolment import Enrolment
 from teachnet.training.models.enrolment_move import EnrolmentMove
+from teachnet.training.models.entry_rule import EntryRule
 from teachnet.training.models.programme import Programme, ProgrammeMove
 from teachnet.training.models.quota import Group, QuotaLine
 from teachnet.training.models.seat_move import SeatMove
 from teachnet.training.models.spread_rule import SpreadRule
 from teachnet.training.words import (
     CohortState,
+    EntryRuleKind,
     OfferRule,
     Origin,
     Phase,
@@ -33,6 +35,8 @@ __all__ = [
     "Enrolment",
     "EnrolmentMove",
     "EnrolmentState",
+    "EntryRule",
+    "EntryRuleKind",
     "Group",
     "Holder",
     "OfferRule",

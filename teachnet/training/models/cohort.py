@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.db import TODAY, Model, db, today
@@ -14,6 +14,7 @@ from teachnet.errors import Refused
 from teachnet.training.chain import EnrolmentState
 from teachnet.training.models.cohort_move import CohortMove
 from teachnet.training.models.earlier_round import EarlierRound
+from teachnet.training.models.entry_rule import EntryRule
 from teachnet.training.models.programme import Programme
 from teachnet.training.models.quota import Group, QuotaLine, lines_for
 from teachnet.training.models.seat_move import move_seats
@@ -89,6 +90,7 @@ class Cohort(Model):
         back_populates="cohort", order_by=QuotaLine.id, cascade="all, delete-orphan"
     )
     spread: Mapped[list[SpreadRule]] = relationship(order_by=SpreadRule.from_seats.desc(), cascade="all, delete-orphan")
+    entry_rules: Mapped[list[EntryRule]] = relationship(order_by=EntryRule.id, cascade="all, delete-orphan")
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="cohort")
     earlier_rounds: Mapped[list[EarlierRound]] = relationship(order_by=EarlierRound.number)
     history: Mapped[list[CohortMove]] = relationship(order_by=CohortMove.id)
@@ -237,6 +239,7 @@ class Cohort(Model):
             line.is_hard = cell.is_hard
             self._give(line, cell.seats, by, document_number, note)
         self.seats, self.allocated = seats, given
+        flag_modified(self, "seats")
 
     def lock(self) -> None:
         """Before any line of it: until we commit its seats stand still."""
@@ -308,7 +311,19 @@ class Cohort(Model):
             if line.is_offered and not line.county.closed_on
         ]
         cohort._allot(cells, by, self.seats)
+        cohort.entry_rules = [
+            EntryRule(kind=rule.kind, number=rule.number, title=rule.title, on=rule.on and rule.on + later)
+            for rule in self.entry_rules
+        ]
         cohort.spread = [SpreadRule(from_seats=rule.from_seats, most=rule.most) for rule in self.spread]
+
+    def ask(self, rules: Iterable[EntryRule]) -> None:
+        """Of those who come, from now on this and nothing else."""
+        self.require_planned()
+        flag_modified(self, "seats")  # so that its version counts: what changes are rows of another table
+        self.entry_rules.clear()
+        db.session.flush()
+        self.entry_rules.extend(rules)
 
     def require_planned(self) -> None:
         if self.state not in (None, CohortState.PLANNED):

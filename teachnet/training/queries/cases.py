@@ -162,7 +162,7 @@ def cases_of(teachers: list[Person]) -> sa.Select:
         sa.select(Enrolment)
         .where(Enrolment.teacher_id.in_(ids), kept)
         .order_by(Enrolment.id)
-        .options(joinedload(Enrolment.cohort))
+        .options(joinedload(Enrolment.cohort).joinedload(Cohort.programme))
     )
 
 

@@ -32,6 +32,8 @@ PLACE = Place(
                 "training.note_finish",
                 "training.edit_cohort",
                 "training.change_cohort",
+                "training.conditions",
+                "training.set_conditions",
                 "training.quota",
                 "training.allot",
                 "training.widen_quota",

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.training import actions, policy, queries
-from teachnet.training.forms import CohortFilter, CohortForm, NoteForm
+from teachnet.training.forms import CohortFilter, CohortForm, ConditionsForm, NoteForm
 from teachnet.training.models import Cohort, Programme
 from teachnet.training.views.blueprint import bp
 from teachnet.web.access import members_only, only
@@ -73,6 +73,30 @@ def change_cohort(cohort_id):
     return _to(cohort)
 
 
+@bp.get("/cohorts/<int:cohort_id>/conditions")
+@only(policy.can_plan)
+def conditions(cohort_id):
+    cohort = load_cohort(cohort_id)
+    cohort.require_planned()
+    form = ConditionsForm(formdata=None)
+    form.show(cohort.entry_rules)
+    return _conditions(cohort, form)
+
+
+@bp.post("/cohorts/<int:cohort_id>/conditions")
+@only(policy.can_plan)
+def set_conditions(cohort_id):
+    cohort, form = load_cohort(cohort_id), ConditionsForm()
+    cohort.require_planned()
+    if not form.validate():
+        return _conditions(cohort, form), 422
+    if form.version.data not in (None, cohort.version):
+        return _conditions(cohort, form, overtaken=True), 409
+    cohort.ask(form.rules(cohort))
+    db.session.commit()
+    return _to(cohort)
+
+
 @bp.post("/cohorts/<int:cohort_id>/announcement")
 @only(policy.can_plan)
 def announce(cohort_id):
@@ -137,6 +161,10 @@ def _offered(cohort, **kwargs):
 def _form(form, programme, cohort, overtaken=False):
     context = {"form": form, "programme": programme, "cohort": cohort, "overtaken": overtaken}
     return render_template("training/cohort_form.html", **context)
+
+
+def _conditions(cohort, form, overtaken=False):
+    return render_template("training/conditions.html", cohort=cohort, form=form, overtaken=overtaken)
 
 
 def _to(cohort):
