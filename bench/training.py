@@ -63,6 +63,8 @@ def _pages() -> Iterator[Page]:
     yield Page("cohort with its seats", "city", open_one)
     yield Page("quota grid", "city", f"{open_one}/quota")
     yield Page("my training", "teacher", "/training/")
+    yield Page("report: enrolling", "city", "/reports/enrolling")
+    yield Page("report: hours of the teachers", "city", "/reports/hours")
     yield Page("my credits", "teacher", "/credits/")
     yield Page("credits of a school", "school", "/credits/people")
     yield Page("credits of the city", "city", "/credits/people")

@@ -45,6 +45,8 @@ from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
 from teachnet.notices import trail_words as notices_words
 from teachnet.notices import views as notices
+from teachnet.reports import trail_words as reports_words
+from teachnet.reports import views as reports
 from teachnet.search import findings as search_findings
 from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
@@ -95,6 +97,7 @@ NAMED = (
     study_words,
     teams_words,
     notes_words,
+    reports_words,
     demo_words,
 )
 
@@ -144,13 +147,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_features(app: Flask) -> None:
     """Each is a blueprint; those with a PLACE have an entry in the rail, in this order, the others a page beside it."""
     features = (home, training, study, teams, library)
-    guests = (credits_views, attendance, budget, notices, bases, certificates, evaluation, notes)
+    guests = (credits_views, attendance, budget, notices, bases, certificates, evaluation, notes, reports)
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
     of_training = (
         attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, certificates.PAGE, evaluation.PAGE,
-        notices.PAGE, budget.PAGE, bases.PAGE,
+        notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
     beside = {training: of_training, library: (notes.PAGE,)}
     places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])

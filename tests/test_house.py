@@ -27,6 +27,7 @@ TIERS = [
     {"study"},
     {"teams"},
     {"notes"},
+    {"reports"},
     {"innovation"},
     {"home"},
     {"demo"},
@@ -35,7 +36,7 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "bases",
-    "certificates", "evaluation", "study", "teams", "notes", "innovation", "home",
+    "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -1,35 +1,23 @@
 """Certificates as PDF, ready for the printer and the red seal."""
 
 import io
-import json
 import tempfile
-import threading
 from collections.abc import Callable, Iterable
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 import pikepdf
 import segno
-import typst
-from pylopdf_fonts_zh_cn import sans_path
 
 from teachnet.certificates.models import Certificate
 from teachnet.certificates.models.certificate import in_chinese
+from teachnet.web.typesetting import typeset
 
 SHEET = Path(__file__).parent / "certificate.typ"
 AT_ONCE = 50  # sheets set in one go: what is held in memory does not grow with the cohort
 KEPT_IN_MEMORY = 2 * 1024 * 1024
 AddressOf = Callable[[Certificate], str]
-
-_one_at_a_time = threading.Lock()  # the type-setter must not be used by two threads
-
-
-@cache
-def _typesetter() -> typst.Compiler:
-    """Reads its fonts once in a process, at the first certificate."""
-    return typst.Compiler(str(SHEET), font_paths=[str(sans_path().parent)], ignore_system_fonts=True)
 
 
 def sheet(certificate: Certificate, address_of: AddressOf) -> bytes:
@@ -49,9 +37,8 @@ def sheets(certificates: Iterable[Certificate], address_of: AddressOf) -> IO[byt
 
 
 def _set(certificates: Iterable[Certificate], address_of: AddressOf) -> bytes:
-    shown = json.dumps([_shown(certificate, address_of(certificate)) for certificate in certificates])
-    with _one_at_a_time:
-        return _typesetter().compile(sys_inputs={"certificates": shown}, timestamp=0)
+    shown = [_shown(certificate, address_of(certificate)) for certificate in certificates]
+    return typeset(SHEET, "certificates", shown)
 
 
 def _shown(certificate: Certificate, address: str) -> dict[str, Any]:

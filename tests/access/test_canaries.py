@@ -56,6 +56,7 @@ TITLES_FOR_ALL = {
     "certificate.serial",
     "certificate.programme",
     "certificate.office",
+    "report_snapshot.document_numbers",
 }
 KEYS = re.compile(
     r"(_hash|_fingerprint|digest|sha256|media_type|token|lineage|code|_pinyin|_initials|language|address)$"

@@ -1,0 +1,70 @@
+"""Each report: its columns, and the sheet they make for a scope and a year."""
+
+from teachnet.accounts.models import Organisation
+from teachnet.db import db
+from teachnet.reports import queries
+from teachnet.reports.sheet import Column, Sheet
+from teachnet.reports.words import ColumnKind, ReportKind
+
+TEXT, HOURS, YUAN, SHARE = ColumnKind.TEXT, ColumnKind.HOURS, ColumnKind.YUAN, ColumnKind.SHARE
+
+
+def _counts(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in names)
+
+
+COLUMNS: dict[ReportKind, tuple[Column, ...]] = {
+    ReportKind.PROGRAMMES: (
+        Column("programme", TEXT),
+        Column("document_number", TEXT),
+        *_counts("cohorts", "seats", "cases", "placed", "arrived", "completed"),
+        Column("completion_rate", SHARE, of=("completed", "arrived")),
+    ),
+    ReportKind.ENROLLING: (
+        Column("cohort", TEXT),
+        *_counts("seats", "cases", "at_school", "at_county", "at_city", "reserve", "placed"),
+        Column("filled_rate", SHARE, of=("placed", "seats")),
+    ),
+    ReportKind.ARRIVALS: (
+        Column("cohort", TEXT),
+        *_counts("expected", "arrived", "left", "completed"),
+        Column("arrival_rate", SHARE, of=("arrived", "expected")),
+    ),
+    ReportKind.QUOTA: (
+        Column("part", TEXT),
+        *_counts("seats", "taken", "free", "reclaimed", "exceptions"),
+        Column("use_rate", SHARE, of=("taken", "seats")),
+    ),
+    ReportKind.HOURS: (
+        Column("part", TEXT),
+        *_counts("teachers", "reached"),
+        Column("hours", HOURS),
+        Column("reached_rate", SHARE, of=("reached", "teachers")),
+    ),
+    ReportKind.CERTIFICATES: (
+        Column("cohort", TEXT),
+        *_counts("completed", "issued", "revoked"),
+        Column("issued_rate", SHARE, of=("issued", "completed")),
+    ),
+    ReportKind.BUDGETS: (
+        Column("cohort", TEXT),
+        Column("planned", YUAN),
+        Column("spent", YUAN),
+        Column("execution_rate", SHARE, of=("spent", "planned")),
+    ),
+    ReportKind.STUDY: (
+        Column("part", TEXT),
+        *_counts("teachers", "begun", "finished"),
+        Column("hours", HOURS),
+        Column("finished_rate", SHARE, of=("finished", "begun")),
+    ),
+}
+
+
+def sheet(kind: ReportKind, scope: Organisation, year: int) -> Sheet:
+    found = db.session.execute(queries.STATEMENTS[kind](scope, year)).mappings()
+    return Sheet.of(COLUMNS[kind], found)
+
+
+def numbers_told(year: int) -> str:
+    return "、".join(dict.fromkeys(db.session.scalars(queries.document_numbers(year))))
