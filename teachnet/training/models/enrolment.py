@@ -176,7 +176,7 @@ class Enrolment(Model):
             raise Refused(self.last_move)
         if self.is_offer_over:
             raise Refused(_("The offer ended on %(day)s.", day=day(self.offered_until)))
-        self._move(S.PROVISIONAL, by)
+        self._step(S.PROVISIONAL, by)
 
     def lapse_offer(self) -> None:
         """The last day passed without an answer: as whoever made the offer said it would."""
@@ -195,7 +195,7 @@ class Enrolment(Model):
         self._lock()
         if self.state not in (S.COUNTY_REVIEW, S.RESERVE):
             raise Refused(self.last_move)
-        self._move(S.PROVISIONAL, by, reason, partial(seating.take_seat_beyond, reason=reason))
+        self._step(S.PROVISIONAL, by, reason, partial(seating.take_seat_beyond, reason=reason))
 
     def put_on_reserve(self, *, by: Person, note: str = "", acting_for: Collection[Holder]) -> None:
         """Gives its seat back to the line and stands last in the line's queue."""
@@ -270,10 +270,14 @@ class Enrolment(Model):
         self._lock()
         if self.state.holder not in acting_for:
             raise Refused(self.last_move)
-        self._move(to or BACK[self.state.holder], by, note)
+        self._step(to or BACK[self.state.holder], by, note)
 
-    def _move(self, to: EnrolmentState, by: Person, note: str = "", take_seat: TakeSeat = seating.take_seat) -> None:
+    def _move(self, to: EnrolmentState, by: Person, note: str = "") -> None:
         self._lock()
+        self._step(to, by, note)
+
+    def _step(self, to: EnrolmentState, by: Person, note: str = "", take_seat: TakeSeat = seating.take_seat) -> None:
+        """It is locked, and as whoever acts has seen it."""
         if not self.cohort.is_announced:
             raise Refused(_("This cohort is closed; its cases are kept as they are."))
         if to not in MOVES.get(self.state, ()):
