@@ -67,7 +67,7 @@ def _values(columns: Sequence[Column], told: dict[str, Any]) -> Iterator[Value]:
         elif column.of is None:
             yield int(told[column.name] or 0)  # what a database sums up may come as a decimal
         else:
-            part, whole = (told[name] or 0 for name in column.of)
+            part, whole = (int(told[name] or 0) for name in column.of)
             yield round(part / whole, 4) if whole else None
 
 
