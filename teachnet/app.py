@@ -16,6 +16,8 @@ from teachnet.attendance import views as attendance
 from teachnet.audit.words import vocabulary
 from teachnet.bases import trail_words as bases_words
 from teachnet.bases import views as bases
+from teachnet.board import trail_words as board_words
+from teachnet.board import views as board
 from teachnet.budget import trail_words as budget_words
 from teachnet.budget import views as budget
 from teachnet.certificates import trail_words as certificates_words
@@ -89,6 +91,7 @@ NAMED = (
     asking_words,
     training_words,
     attendance_words,
+    board_words,
     budget_words,
     notices_words,
     bases_words,
@@ -147,7 +150,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_features(app: Flask) -> None:
     """Each is a blueprint; those with a PLACE have an entry in the rail, in this order, the others a page beside it."""
     features = (home, training, study, teams, library)
-    guests = (credits_views, attendance, budget, notices, bases, certificates, evaluation, notes, reports)
+    guests = (credits_views, attendance, board, budget, notices, bases, certificates, evaluation, notes, reports)
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
@@ -156,7 +159,9 @@ def _register_features(app: Flask) -> None:
         notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
     beside = {training: of_training, library: (notes.PAGE,)}
-    places.init_app(app, [feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features])
+    rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
+    rail[training] = rail[training].covering("training.cohorts", *board.REACHED_FROM_COHORTS)
+    places.init_app(app, rail.values())
 
 
 def _offer_to_the_left() -> None:
@@ -164,4 +169,5 @@ def _offer_to_the_left() -> None:
     panels.offer(notes.panel)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
+    cohort_links.offer(board.link)
     cohort_links.offer(budget.link)

@@ -19,6 +19,7 @@ TIERS = [
     {"library"},
     {"training"},
     {"attendance"},
+    {"board"},
     {"budget"},
     {"notices"},
     {"bases"},
@@ -35,7 +36,7 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "attendance", "budget", "notices", "bases",
+    "accounts", "uploads", "credits", "library", "training", "attendance", "board", "budget", "notices", "bases",
     "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.

@@ -51,6 +51,11 @@ class Place:
         """With pages of features that have no place of their own."""
         return replace(self, pages=(*self.pages, *pages))
 
+    def covering(self, endpoint: str, *covers: str) -> "Place":
+        """With endpoints of a feature that has no page of its own, reached through this one."""
+        pages = (replace(one, covers=(*one.covers, *covers)) if one.endpoint == endpoint else one for one in self.pages)
+        return replace(self, pages=tuple(pages))
+
     def leads_to(self, endpoint: str) -> bool:
         return endpoint.startswith(f"{self.blueprint}.") or any(page.leads_to(endpoint) for page in self.pages)
 

@@ -15,7 +15,7 @@ from tests.access.world import a_world
 from tests.browsing import sign_in_as
 
 FEATURES = (
-    "accounts", "accounts.rosters", "attendance", "budget", "certificates", "credits", "evaluation", "home",
+    "accounts", "accounts.rosters", "attendance", "board", "budget", "certificates", "credits", "evaluation", "home",
     "library", "library.asking", "library.opinions", "library.sharing",
     "bases", "notes", "notices", "reports", "study", "teams", "training", "uploads", "web",
 )  # fmt: skip

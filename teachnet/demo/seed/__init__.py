@@ -6,6 +6,7 @@ from teachnet.demo.seed import (
     asking,
     attendance,
     bases,
+    board,
     budget,
     certificates,
     credits,
@@ -56,6 +57,7 @@ def fill(size: Size, say: Say) -> City:
     readers.fill(city)
     asking.fill(city)
     notes.fill(city)
+    board.fill(city)
     study.fill(city, shelf)
     say("courses, groups, progress")
     budget.fill(city)

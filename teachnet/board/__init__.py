@@ -1,0 +1,1 @@
+"""The board of a class: announcements, materials, photos, and what each learner thinks of the day."""
