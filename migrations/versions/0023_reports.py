@@ -12,7 +12,7 @@ down_revision = "0022"
 branch_labels = None
 depends_on = None
 
-KINDS = ("programmes", "enrolling", "arrivals", "quota", "hours", "certificates", "budgets", "study")
+KINDS = ("programmes", "enrolling", "arrivals", "quota", "replacements", "hours", "certificates", "budgets", "study")
 REFUSALS = {
     "sqlite": (
         "CREATE TRIGGER report_snapshot_no_update BEFORE UPDATE ON report_snapshot "

@@ -25,6 +25,8 @@ from teachnet.training.models import (
     Pile,
     Programme,
     QuotaLine,
+    Replacement,
+    ReplacementState,
     SeatMove,
     SeatReason,
 )
@@ -154,6 +156,33 @@ def quota(scope: Organisation, year: int) -> sa.Select:
     )
 
 
+def replacements(scope: Organisation, year: int) -> sa.Select:
+    """By whose seat it is; of a school those of its teachers."""
+    by_county = scope.kind is not OrganisationKind.SCHOOL
+    part_id = QuotaLine.county_id if by_county else Enrolment.school_id
+    return (
+        sa.select(
+            _short(_part).label("part"),
+            sa.func.count(Replacement.id).label("asked"),
+            _decided(ReplacementState.APPROVED).label("replaced"),
+            _decided(ReplacementState.REFUSED).label("refused"),
+        )
+        .select_from(Replacement)
+        .join(Replacement.case)
+        .join(Enrolment.line)
+        .join(Enrolment.cohort)
+        .join(Cohort.programme)
+        .join(_part, _part.id == part_id)
+        .where(part_id.in_(Organisation.ids_within(scope)), *_counts(year))
+        .group_by(_part.id)
+        .order_by(_part.lineage)
+    )
+
+
+def _decided(state: ReplacementState) -> sa.ColumnElement[int]:
+    return sa.func.count(Replacement.id).filter(Replacement.state == state)
+
+
 def hours(scope: Organisation, year: int) -> sa.Select:
     teach = (
         sa.select(_part_id(scope), sa.func.count(Appointment.person_id.distinct()).label("teachers"))
@@ -273,6 +302,7 @@ STATEMENTS: dict[ReportKind, Callable[[Organisation, int], sa.Select]] = {
     ReportKind.ENROLLING: enrolling,
     ReportKind.ARRIVALS: arrivals,
     ReportKind.QUOTA: quota,
+    ReportKind.REPLACEMENTS: replacements,
     ReportKind.HOURS: hours,
     ReportKind.CERTIFICATES: certificates,
     ReportKind.BUDGETS: budgets,

@@ -35,6 +35,11 @@ COLUMNS: dict[ReportKind, tuple[Column, ...]] = {
         *_counts("seats", "taken", "free", "reclaimed", "exceptions"),
         Column("use_rate", SHARE, of=("taken", "seats")),
     ),
+    ReportKind.REPLACEMENTS: (
+        Column("part", TEXT),
+        *_counts("asked", "replaced", "refused"),
+        Column("approval_rate", SHARE, of=("replaced", "asked")),
+    ),
     ReportKind.HOURS: (
         Column("part", TEXT),
         *_counts("teachers", "reached"),

@@ -8,6 +8,7 @@ class ReportKind(StrEnum):
     ENROLLING = "enrolling"
     ARRIVALS = "arrivals"
     QUOTA = "quota"
+    REPLACEMENTS = "replacements"
     HOURS = "hours"
     CERTIFICATES = "certificates"
     BUDGETS = "budgets"
@@ -28,6 +29,10 @@ REPORT_KINDS = {
     ReportKind.ENROLLING: (_l("Enrolling, how far"), _l("Each cohort: where its cases are, and how full it is.")),
     ReportKind.ARRIVALS: (_l("Arrivals, how far"), _l("Each cohort that has begun: who is expected and who came.")),
     ReportKind.QUOTA: (_l("Use of the quota"), _l("Each county: seats given, taken, come back and beyond the quota.")),
+    ReportKind.REPLACEMENTS: (
+        _l("Replacements"),
+        _l("Each county: how many were to come instead of others, and how many did."),
+    ),
     ReportKind.HOURS: (_l("Hours of the teachers"), _l("Attested hours of the year, for each teacher there is.")),
     ReportKind.CERTIFICATES: (_l("Certificates"), _l("Each cohort: who completed it, and who has their certificate.")),
     ReportKind.BUDGETS: (_l("Budget execution"), _l("Each cohort held: planned and spent.")),
@@ -66,6 +71,10 @@ COLUMNS = {
     "free": _l("Seats left"),
     "reclaimed": _l("Come back"),
     "exceptions": _l("Beyond the quota"),
+    "asked": _l("Asked for"),
+    "replaced": _l("Replaced"),
+    "refused": _l("Not approved"),
+    "approval_rate": _l("Share approved"),
     "teachers": _l("Teachers"),
     "hours": _l("Hours"),
     "reached": _l("Teachers with hours"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from teachnet.accounts.models import Person
 from teachnet.credits import actions as credits
@@ -12,9 +13,11 @@ from teachnet.errors import Refused
 from teachnet.training import queries
 from teachnet.training.attended import sources
 from teachnet.training.bulk import BulkStep
-from teachnet.training.eligibility import Eligibility, eligibility
-from teachnet.training.models import Cohort, Enrolment
+from teachnet.training.eligibility import Eligibility, eligibility, replacing
+from teachnet.training.models import Cohort, Enrolment, Replacement
+from teachnet.training.models.replacement import require_possible
 
+LONGEST_NOTE = 500
 WAY, LEVEL = Way.FACE_TO_FACE, Level.CITY  # what a cohort of the city is for the credit rules
 
 
@@ -126,6 +129,45 @@ def _enrol(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str)
         Enrolment.begin(teacher, cohort.line_for(teacher, teacher.school), teacher.school, by=by, note=note)
         for teacher in teachers
     ]
+
+
+def replacements_for(case: Enrolment, people: Sequence[Person]) -> list[Person]:
+    """Those of these people with whom nothing stands in the way."""
+    cases = db.session.scalars(queries.cases_of(people)).all()
+    return [person for person in people if replacing(person, case.cohort, cases).is_given]
+
+
+def ask_replacement(case: Enrolment, teacher: Person, *, by: Person, reason: str) -> Replacement:
+    asked = Replacement.ask(case, teacher, by=by, reason=reason)
+    _require_able(case, teacher)
+    return asked
+
+
+def approve_replacement(replacement: Replacement, *, by: Person, note: str = "") -> None:
+    """The place is given up, and the other has it: in the same line, and asked whether they come."""
+    case, teacher = replacement.case, replacement.teacher
+    case.line.lock()
+    replacement.require_asked()
+    require_possible(case)
+    _lock([teacher], case.cohort)
+    _require_able(case, teacher)
+    out = _("Replaced by %(name)s: %(reason)s", name=teacher.name, reason=replacement.reason)
+    comes = _("Instead of %(name)s: %(reason)s", name=case.teacher.name, reason=replacement.reason)
+    case.decline(by=by, reason=out[:LONGEST_NOTE])
+    asked_by, school = replacement.asked_by, teacher.school
+    instead = Enrolment.begin(teacher, case.line, school, by=asked_by, note=comes[:LONGEST_NOTE])
+    instead.approve_for_county(by=by)
+    instead.admit_provisionally(by=by)
+    instead.admit(by=by, note=note)
+    replacement.approve(instead, by=by, note=note)
+
+
+def _require_able(case: Enrolment, teacher: Person) -> None:
+    if teacher.school is None or teacher.school.county_id != case.line.county_id:
+        raise Refused(_("Whoever comes instead teaches in the same county."))
+    cases = db.session.scalars(queries.cases_of([teacher])).all()
+    if hindrances := replacing(teacher, case.cohort, cases).hindrances:
+        raise Refused(hindrances[0])
 
 
 def _lock(teachers: Sequence[Person], cohort: Cohort) -> None:

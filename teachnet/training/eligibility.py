@@ -53,6 +53,14 @@ def eligibility(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> 
     return Eligibility((*(answer for answer in answers if answer), *asked))
 
 
+def replacing(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> Eligibility:
+    """May this teacher come instead of one who has a place? Whether it is open and who has seats is not asked again."""
+    theirs = [case for case in cases if case.teacher_id == teacher.id]
+    answers = (_field(teacher, cohort), _case_here(teacher, cohort, theirs), _days(cohort, theirs))
+    asked = tuple(_condition(rule, teacher, cohort, theirs) for rule in cohort.entry_rules)
+    return Eligibility((*(answer for answer in answers if answer), *asked))
+
+
 def _window(cohort: Cohort) -> Answer:
     phase = cohort.phase
     if phase is Phase.OPEN:

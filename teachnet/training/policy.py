@@ -14,8 +14,8 @@ from teachnet.accounts.policy import (
     is_teacher,
     reaches,
 )
-from teachnet.training.chain import ASKS_TEACHER, BACK
-from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder
+from teachnet.training.chain import ASKS_TEACHER, BACK, EXPECTED
+from teachnet.training.models import Cohort, Enrolment, EnrolmentState, Holder, Replacement
 
 
 def sees_all(person: Person) -> bool:
@@ -189,6 +189,26 @@ def can_finish_now(person: Person, case: Enrolment) -> bool:
 def can_remove(person: Person, case: Enrolment) -> bool:
     """To take somebody off the cohort is the city's word."""
     return is_city_admin(person) and not case.is_party(person)
+
+
+def can_see_reviews_or_reads(person: Person) -> bool:
+    return can_see_reviews(person) or is_auditor(person)
+
+
+def can_ask_replacement(person: Person, case: Enrolment) -> bool:
+    """The school of the case, or the county whose seat it is; the city decides."""
+    ours = reaches(person, case.school, Role.SCHOOL_ADMIN) or reaches(person, case.line.county, Role.COUNTY_ADMIN)
+    return ours and not is_own(person, case)
+
+
+def may_ask_replacement_now(person: Person, case: Enrolment) -> bool:
+    return can_ask_replacement(person, case) and case.state in EXPECTED and case.cohort.promotes
+
+
+def can_decide_replacement(person: Person, replacement: Replacement) -> bool:
+    """Nobody decides what they asked for, or where they are one of the two."""
+    parties = (replacement.asked_by_id, replacement.teacher_id, replacement.case.teacher_id)
+    return is_city_admin(person) and person.id not in parties
 
 
 def can_receive(person: Person, cohort: Cohort) -> bool:

@@ -54,6 +54,27 @@ SEAT_REASONS = {
 }
 
 
+class ReplacementState(StrEnum):
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+    @property
+    def label(self):
+        return REPLACEMENT_STATES[self][0]
+
+    @property
+    def look(self) -> str:
+        return REPLACEMENT_STATES[self][1]
+
+
+REPLACEMENT_STATES = {
+    ReplacementState.ASKED: (_l("To be decided"), "wait"),
+    ReplacementState.APPROVED: (_l("Replaced"), "good"),
+    ReplacementState.REFUSED: (_l("Not approved"), "bad"),
+}
+
+
 class OfferRule(StrEnum):
     """To whom seats go that nobody used."""
 

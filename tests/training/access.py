@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from teachnet.db import today
-from teachnet.training.models import CohortState, EnrolmentState, ProgrammeState
+from teachnet.training.models import CohortState, EnrolmentState, ProgrammeState, Replacement
 from tests.access.rows import Row, nothing
 from tests.factories import saved
 from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from, reviewed_days
@@ -21,6 +21,8 @@ def build(world) -> None:
     world.ended_cases = {S.ARRIVED: an_enrolment(over, teacher=world.people["own"], state=S.ARRIVED)}
     world.cohort = a_cohort(lines, **host, **days_from(900))
     world.planned_cohort = a_cohort(lines, state=CohortState.PLANNED)
+    asked = {"teacher": world.people["stranger"], "asked_by": world.people["school"], "reason": "Ill"}
+    world.replacement = saved(Replacement(case=world.cases[S.ADMITTED], **asked))
     world.reviewed_cohort = a_cohort(lines, **reviewed_days())
     world.past_cohort = saved(_long_ago(a_cohort(lines)))
     world.draft = a_programme(state=ProgrammeState.DRAFT)
@@ -62,6 +64,11 @@ def planned(world) -> dict:
 
 def past(world) -> dict:
     return {"cohort_id": world.past_cohort.id}
+
+
+def replacement(world) -> dict:
+    """Of somebody who does not meet what is asked, so that approving is refused and leaves it as it is."""
+    return {"replacement_id": world.replacement.id}
 
 
 def reviewed(world) -> dict:
@@ -190,6 +197,17 @@ ROWS = {
                                                     data=words),
     "POST training.resubmit":
         Row(case(S.RETURNED_TO_TEACHER),            "302 303 404 404 404 404 302 403 403 404 403 404 404 404 404 403"),
+    "GET training.new_replacement":
+        Row(case(S.CONFIRMED),                      "302 403 404 404 404 404 302 200 200 404 403 403 404 404 404 403"),
+    # Nobody of the school teaches what the teacher does; the county knows somebody.
+    "POST training.ask_replacement":
+        Row(case(S.CONFIRMED),                      "302 403 404 404 404 404 302 422 422 404 403 403 404 404 404 403"),
+    "GET training.replacements": Row(nothing,       "302 403 403 403 403 403 302 200 200 200 200 403 403 403 403 200"),
+    "POST training.approve_replacement":
+        Row(replacement,                            "302 404 404 404 404 404 302 403 403 404 409 404 404 404 404 403"),
+    "POST training.refuse_replacement":
+        Row(replacement,                            "302 404 404 404 404 404 302 403 403 404 303 404 404 404 404 403",
+                                                    data=words),
     "POST training.withdraw":
         Row(case(S.CITY_REVIEW),                    "302 303 404 404 404 404 302 403 403 404 403 404 404 404 404 403"),
     # With a place they are in the cohort, and its host knows them.

@@ -7,6 +7,7 @@ from teachnet.training.forms.finishing import ArrivalForm, FinishForm
 from teachnet.training.forms.lists import CohortFilter, ExportForm, ReviewFilter, RosterFilter
 from teachnet.training.forms.planning import CohortForm, CopyForm, ProgrammeForm
 from teachnet.training.forms.quota import QuotaForm, quota_form
+from teachnet.training.forms.replacing import ReplacementForm
 from teachnet.training.forms.rounds import RoundForm
 from teachnet.web.remarks import NoteForm
 
@@ -25,6 +26,7 @@ __all__ = [
     "ProgrammeForm",
     "QuotaForm",
     "ReasonForm",
+    "ReplacementForm",
     "ReviewFilter",
     "RosterFilter",
     "RoundForm",

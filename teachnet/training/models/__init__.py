@@ -9,6 +9,7 @@ from teachnet.training.models.enrolment_move import EnrolmentMove
 from teachnet.training.models.entry_rule import EntryRule
 from teachnet.training.models.programme import Programme, ProgrammeMove
 from teachnet.training.models.quota import Group, QuotaLine
+from teachnet.training.models.replacement import Replacement
 from teachnet.training.models.seat_move import SeatMove
 from teachnet.training.models.spread_rule import SpreadRule
 from teachnet.training.words import (
@@ -19,6 +20,7 @@ from teachnet.training.words import (
     Phase,
     ProgrammeKind,
     ProgrammeState,
+    ReplacementState,
     SchoolType,
     SeatReason,
     field_name,
@@ -48,6 +50,8 @@ __all__ = [
     "ProgrammeMove",
     "ProgrammeState",
     "QuotaLine",
+    "Replacement",
+    "ReplacementState",
     "SchoolType",
     "SeatMove",
     "SeatReason",

@@ -42,6 +42,12 @@ from teachnet.training.queries.cohorts import (
     seat_moves,
     with_title,
 )
+from teachnet.training.queries.replacements import (
+    REPLACEMENT_LINE,
+    could_come_instead,
+    replacements_listed,
+    replacements_visible_to,
+)
 from teachnet.training.queries.rosters import (
     ROSTER_EXPORT,
     ROSTER_LINE,
@@ -62,6 +68,7 @@ __all__ = [
     "CASE_WITH_SEATS",
     "COHORT_LINE",
     "COHORT_PAGE",
+    "REPLACEMENT_LINE",
     "ROSTER_EXPORT",
     "ROSTER_LINE",
     "SORTS",
@@ -80,6 +87,7 @@ __all__ = [
     "cohorts_visible_to",
     "confirmations_due",
     "corrections_due",
+    "could_come_instead",
     "counties",
     "enrolments_visible_to",
     "expected_in",
@@ -95,6 +103,8 @@ __all__ = [
     "possible_hosts",
     "programmes_listed",
     "programmes_visible_to",
+    "replacements_listed",
+    "replacements_visible_to",
     "roster",
     "roster_of",
     "seat_moves",

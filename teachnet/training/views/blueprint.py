@@ -47,7 +47,15 @@ PLACE = Place(
             "training.reviews",
             _l("Reviews"),
             policy.can_see_reviews,
-            covers=("training.preview_decisions", "training.decide_many"),
+            covers=(
+                "training.preview_decisions",
+                "training.decide_many",
+                "training.replacements",
+                "training.new_replacement",
+                "training.ask_replacement",
+                "training.approve_replacement",
+                "training.refuse_replacement",
+            ),
         ),
         SubPage(
             "training.programmes",
