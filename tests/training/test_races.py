@@ -15,6 +15,7 @@ from tests.training.factories import a_cohort, an_enrolment
 
 S = EnrolmentState
 MANY, SEATS, ROUNDS = 20, 5, 3
+CROWD = (200, 50)
 
 
 @pytest.fixture
@@ -37,22 +38,22 @@ def approving(case, by, seen_of=lambda case: None):
     return (lambda: seen_of(db.session.get(Enrolment, case_id))), act
 
 
-def test_of_twenty_who_reach_for_five_seats_exactly_five_get_one(at_once, school, zhangdian):
-    qian = a_county_admin(zhangdian)
-    for _ in range(ROUNDS):
-        cohort = a_cohort({zhangdian: SEATS})
-        cases = [an_enrolment(cohort, teacher=a_teacher(school)) for _ in range(MANY)]
+@pytest.mark.parametrize(("many", "seats"), [(MANY, SEATS)] * ROUNDS + [CROWD])
+def test_of_many_who_reach_for_few_seats_exactly_so_many_get_one(at_once, school, zhangdian, many, seats):
+    qian, cohort = a_county_admin(zhangdian), a_cohort({zhangdian: seats})
+    cases = [an_enrolment(cohort, teacher=a_teacher(school)) for _ in range(many)]
 
-        ends = at_once(*(approving(case, qian) for case in cases))
+    ends = at_once(*(approving(case, qian) for case in cases))
 
-        assert ends == {"done": SEATS, "All seats of Zhangdian are taken.": MANY - SEATS}
-        assert (seated(cohort), cohort.lines[0].used) == (SEATS, SEATS)
+    assert ends == {"done": seats, "All seats of Zhangdian are taken.": many - seats}
+    assert (seated(cohort), cohort.lines[0].used) == (seats, seats)
 
 
-def test_without_counting_in_the_database_seats_are_oversold(at_once, school, zhangdian, monkeypatch):
+@pytest.mark.parametrize(("many", "seats"), [(MANY, SEATS), CROWD])
+def test_without_counting_in_the_database_seats_are_oversold(at_once, school, zhangdian, monkeypatch, many, seats):
     """The negative control: as a careless program would, trust the figure on the screen."""
-    qian, cohort = a_county_admin(zhangdian), a_cohort({zhangdian: SEATS})
-    cases = [an_enrolment(cohort, teacher=a_teacher(school)) for _ in range(MANY)]
+    qian, cohort = a_county_admin(zhangdian), a_cohort({zhangdian: seats})
+    cases = [an_enrolment(cohort, teacher=a_teacher(school)) for _ in range(many)]
     glimpsed = threading.local()
 
     def glimpse(case):
@@ -69,7 +70,7 @@ def test_without_counting_in_the_database_seats_are_oversold(at_once, school, zh
     monkeypatch.setattr(QuotaLine, "lock", lambda line: [line])
     at_once(*(approving(case, qian, glimpse) for case in cases))
 
-    assert seated(cohort) > SEATS
+    assert seated(cohort) > seats
 
 
 def test_the_database_itself_refuses_a_seat_too_many(app, zhangdian):
