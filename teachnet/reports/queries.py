@@ -38,12 +38,9 @@ _part = aliased(Organisation)
 def scopes_of(person: Person) -> sa.Select:
     """What a report may be about: where the person holds office, and what lies directly below."""
     own = [scope.id for scope in scopes(person, *OFFICES, Role.AUDITOR)]
-    below = Organisation.parent_id.in_(own) & (Organisation.kind != OrganisationKind.BASE)
-    return (
-        sa.select(Organisation)
-        .where(Organisation.id.in_(own) | below, Organisation.closed_on.is_(None))
-        .order_by(Organisation.lineage)
-    )
+    is_office = (Organisation.kind != OrganisationKind.BASE) & Organisation.closed_on.is_(None)
+    below = Organisation.parent_id.in_(own) & is_office
+    return sa.select(Organisation).where(Organisation.id.in_(own) | below).order_by(Organisation.lineage)
 
 
 def frozen_scopes() -> sa.Select:

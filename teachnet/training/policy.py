@@ -191,7 +191,8 @@ def can_remove(person: Person, case: Enrolment) -> bool:
     return is_city_admin(person) and not case.is_party(person)
 
 
-def can_see_reviews_or_reads(person: Person) -> bool:
+def can_see_replacements(person: Person) -> bool:
+    """Which of them is up to `replacements_visible_to`."""
     return can_see_reviews(person) or is_auditor(person)
 
 

@@ -195,6 +195,13 @@ def test_an_office_chooses_among_itself_and_what_lies_directly_below(season, zha
     assert chosen(a_city_admin())[:3] == [the_city().name, "Zhangdian", "Yiyuan"]
 
 
+def test_the_last_office_of_a_closed_school_still_reads_its_figures(as_person, season, school):
+    sun = a_school_admin(school)
+    school.closed_on = today()
+    db.session.commit()
+    assert as_person(sun).get(f"/reports/enrolling?year={YEAR}").status == 200
+
+
 def test_another_county_is_not_asked_for_by_its_number(as_person, season, zhangdian, yiyuan):
     qian = as_person(a_county_admin(zhangdian))
     page = qian.get(f"/reports/enrolling?scope={yiyuan.id}&year={YEAR}")

@@ -35,7 +35,7 @@ def ask_replacement(enrolment_id):
 
 
 @bp.get("/replacements")
-@only(policy.can_see_reviews_or_reads)
+@only(policy.can_see_replacements)
 def replacements():
     return _list(NoteForm(formdata=None))
 
