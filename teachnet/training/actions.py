@@ -134,7 +134,7 @@ def _enrol(teachers: Sequence[Person], cohort: Cohort, *, by: Person, note: str)
 def replacements_for(case: Enrolment, people: Sequence[Person]) -> list[Person]:
     """Those of these people with whom nothing stands in the way."""
     cases = db.session.scalars(queries.cases_of(people)).all()
-    return [person for person in people if replacing(person, case.cohort, cases).is_given]
+    return [person for person in people if not _hindrance(case, person, cases)]
 
 
 def ask_replacement(case: Enrolment, teacher: Person, *, by: Person, reason: str) -> Replacement:
@@ -144,12 +144,13 @@ def ask_replacement(case: Enrolment, teacher: Person, *, by: Person, reason: str
 
 
 def approve_replacement(replacement: Replacement, *, by: Person, note: str = "") -> None:
-    """The place is given up, and the other has it: in the same line, and asked whether they come."""
+    """The place is given up, and the other has it: in the same line, and asked whether they come. The cohort is locked
+    before its lines, as by whoever gives seats."""
     case, teacher = replacement.case, replacement.teacher
+    _lock([teacher], case.cohort)
     case.line.lock()
     replacement.require_asked()
     require_possible(case)
-    _lock([teacher], case.cohort)
     _require_able(case, teacher)
     out = _("Replaced by %(name)s: %(reason)s", name=teacher.name, reason=replacement.reason)
     comes = _("Instead of %(name)s: %(reason)s", name=case.teacher.name, reason=replacement.reason)
@@ -163,11 +164,19 @@ def approve_replacement(replacement: Replacement, *, by: Person, note: str = "")
 
 
 def _require_able(case: Enrolment, teacher: Person) -> None:
-    if teacher.school is None or teacher.school.county_id != case.line.county_id:
-        raise Refused(_("Whoever comes instead teaches in the same county."))
     cases = db.session.scalars(queries.cases_of([teacher])).all()
-    if hindrances := replacing(teacher, case.cohort, cases).hindrances:
-        raise Refused(hindrances[0])
+    if told := _hindrance(case, teacher, cases):
+        raise Refused(told)
+
+
+def _hindrance(case: Enrolment, teacher: Person, cases: Sequence[Enrolment]) -> str:
+    """What keeps this teacher from coming instead; nothing: empty. A seat for rural schools stays one."""
+    school = teacher.school
+    if school is None or school.county_id != case.line.county_id:
+        return _("Whoever comes instead teaches in the same county.")
+    if not case.line.group.has(teacher, school):
+        return _("The seat is for others: %(group)s.", group=case.line.group.label)
+    return next(iter(replacing(teacher, case.cohort, cases).hindrances), "")
 
 
 def _lock(teachers: Sequence[Person], cohort: Cohort) -> None:

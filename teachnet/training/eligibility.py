@@ -49,15 +49,20 @@ def eligibility(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> 
         _case_here(teacher, cohort, theirs),
         _days(cohort, theirs),
     )
-    asked = tuple(_condition(rule, teacher, cohort, theirs) for rule in cohort.entry_rules)
-    return Eligibility((*(answer for answer in answers if answer), *asked))
+    return _with_conditions(answers, teacher, cohort, theirs)
 
 
 def replacing(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> Eligibility:
     """May this teacher come instead of one who has a place? Whether it is open and who has seats is not asked again."""
     theirs = [case for case in cases if case.teacher_id == teacher.id]
     answers = (_field(teacher, cohort), _case_here(teacher, cohort, theirs), _days(cohort, theirs))
-    asked = tuple(_condition(rule, teacher, cohort, theirs) for rule in cohort.entry_rules)
+    return _with_conditions(answers, teacher, cohort, theirs)
+
+
+def _with_conditions(
+    answers: Sequence[Answer | None], teacher: Person, cohort: Cohort, theirs: list[Enrolment]
+) -> Eligibility:
+    asked = (_condition(rule, teacher, cohort, theirs) for rule in cohort.entry_rules)
     return Eligibility((*(answer for answer in answers if answer), *asked))
 
 

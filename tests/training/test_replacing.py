@@ -1,5 +1,6 @@
 """One comes instead of another: asked for by school or county, decided by the city, and both halves stay."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,17 @@ from teachnet.accounts.models import Stage, Subject, Title
 from teachnet.db import db, today, utcnow
 from teachnet.errors import Refused
 from teachnet.training import actions
-from teachnet.training.models import EnrolmentState, EntryRule, EntryRuleKind, Replacement, ReplacementState
+from teachnet.training.models import (
+    Allotment,
+    EnrolmentState,
+    EntryRule,
+    EntryRuleKind,
+    Group,
+    QuotaLine,
+    Replacement,
+    ReplacementState,
+    SchoolType,
+)
 from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_school_admin, a_teacher
 from tests.training.factories import a_cohort, an_enrolment, line_of
 
@@ -94,6 +105,18 @@ def test_somebody_of_another_county_does_not_come_instead(case, school):
         actions.ask_replacement(case, liu, by=a_school_admin(school), reason="Ill")
 
 
+def test_a_seat_for_rural_schools_stays_one(zhangdian, school):
+    village = a_school(zhangdian, is_rural=True)
+    cohort = a_cohort(seats=5)
+    cohort.allot([Allotment(zhangdian.id, 1, Group(school_type=SchoolType.RURAL))], by=a_city_admin())
+    place = an_enrolment(cohort, teacher=a_teacher(village, **MATHS), state=S.CONFIRMED)
+    town, near = a_teacher(school, "Town", **MATHS), a_teacher(village, "Near", **MATHS)
+
+    assert actions.replacements_for(place, [town, near]) == [near]
+    with pytest.raises(Refused, match="The seat is for others: Rural schools"):
+        actions.ask_replacement(place, town, by=a_county_admin(zhangdian), reason="Ill")
+
+
 def test_after_arrival_or_the_freeze_nobody_is_replaced(case, school, zhangdian, time_machine):
     sun, liu = a_school_admin(school), a_teacher(school, "Liu", **MATHS)
     arrived = an_enrolment(a_cohort({zhangdian: 1}), teacher=a_teacher(school, **MATHS), state=S.ARRIVED)
@@ -151,6 +174,37 @@ def test_of_two_who_approve_at_once_one_does(at_once, case, school, zhangdian):
     assert ends["done"] == 1
     db.session.expire_all()
     assert line_of(case.cohort, zhangdian).used == 1
+
+
+def test_who_approves_and_who_gives_seats_at_once_do_not_wait_for_each_other(
+    at_once, zhangdian, school, case, monkeypatch
+):
+    """Both lock the cohort, then its lines: the other way round PostgreSQL would end one of them. Each holds what it
+    has for a moment, so that the other is there."""
+    asked = actions.ask_replacement(case, a_teacher(school, **MATHS), by=a_school_admin(school), reason="Ill")
+    case.cohort.seats, wu = 9, a_city_admin()
+    db.session.commit()
+    who, kind = type(wu), type(case.cohort)
+    asked_id, cohort_id, wu_id, county_id = asked.id, case.cohort_id, wu.id, zhangdian.id
+    for holder in (kind, QuotaLine):
+        monkeypatch.setattr(holder, "lock", _slowly(holder.lock))
+
+    def approve(_seen):
+        actions.approve_replacement(db.session.get(Replacement, asked_id), by=db.session.get(who, wu_id))
+
+    def allot(_seen):
+        db.session.get(kind, cohort_id).allot([Allotment(county_id, 3)], by=db.session.get(who, wu_id))
+
+    assert at_once((lambda: None, approve), (lambda: None, allot)) == {"done": 2}
+
+
+def _slowly(lock):
+    def locked(held):
+        found = lock(held)
+        time.sleep(0.2)
+        return found
+
+    return locked
 
 
 def test_nobody_decides_what_they_asked_for_and_words_are_needed_to_refuse(as_person, case, school):
