@@ -24,6 +24,7 @@ from teachnet.training.models import (
     EnrolmentState,
     Pile,
     Programme,
+    ProgrammeState,
     QuotaLine,
     Replacement,
     ReplacementState,
@@ -70,8 +71,8 @@ def snapshots_visible_to(person: Person) -> sa.Select:
 
 
 def document_numbers(year: int) -> sa.Select:
-    """Of the papers the figures of a year go back to."""
-    numbered = Programme.document_number != ""
+    """Of the papers the figures of a year go back to; a draft has none yet."""
+    numbered = (Programme.document_number != "") & (Programme.state != ProgrammeState.DRAFT)
     return sa.select(Programme.document_number).where(Programme.year == year, numbered).order_by(Programme.id)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DatabaseError
 
 from teachnet.accounts.models import OrganisationKind, Role
 from teachnet.credits.models import AttestedRecord, Level, Source, Way
-from teachnet.db import db, today, utcnow
-from teachnet.reports import queries
+from teachnet.db import db, is_reading, today, utcnow
+from teachnet.reports import freezing, queries
 from teachnet.reports.freezing import freeze
 from teachnet.reports.models import ReportSnapshot
 from teachnet.reports.reckoning import sheet
@@ -284,6 +284,23 @@ def test_a_new_month_is_frozen_anew(time_machine, season, zhangdian):
     months = {kept.month for kept in db.session.query(ReportSnapshot)}
     assert len(months) == 2
     assert next_month.replace(day=1) in months
+
+
+def test_january_freezes_the_year_that_has_just_ended(time_machine, season, zhangdian):
+    db.session.commit()
+    time_machine.move_to(f"{YEAR + 1}-01-01T03:00:00+00:00")
+    freeze([])
+    db.session.commit()
+    kept = db.session.query(ReportSnapshot).filter_by(organisation_id=zhangdian.id, kind=K.ENROLLING).one()
+    assert (kept.month.isoformat(), kept.year, kept.sheet["rows"][0][0]) == (f"{YEAR + 1}-01-01", YEAR, "First cohort")
+
+
+def test_while_the_figures_are_reckoned_nobody_waits_to_write(season, monkeypatch):
+    told = []
+    monkeypatch.setattr(freezing, "sheet", lambda *asked: told.append(is_reading()) or sheet(*asked))
+    freeze([])
+    db.session.commit()
+    assert set(told) == {True}
 
 
 def test_the_frozen_months_one_sees_are_those_of_ones_office(as_person, season, zhangdian, yiyuan):
