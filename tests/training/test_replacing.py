@@ -207,12 +207,17 @@ def _slowly(lock):
     return locked
 
 
-def test_nobody_decides_what_they_asked_for_and_words_are_needed_to_refuse(as_person, case, school):
+def test_nobody_decides_what_they_asked_for_and_words_are_needed_to_refuse(as_person, case, school, zhangdian):
     sun, liu, wu = a_school_admin(school), a_teacher(school, "Liu", **MATHS), as_person(a_city_admin())
     asked = actions.ask_replacement(case, liu, by=sun, reason="Ill")
     db.session.commit()
     at = f"/training/replacements/{asked.id}"
     assert as_person(sun).post(f"{at}/approval").status == 403
+    other = an_enrolment(a_cohort({zhangdian: 1}), teacher=a_teacher(school, **MATHS), state=S.CONFIRMED)
+    db.session.add(Replacement(case=other, teacher=liu, asked_by=sun, reason="Ill"))
+    page = wu.post(f"{at}/refusal", note="x" * 501)
+    assert (page.status, [row.th.a.text for row in page.select("tr") if row.select(".error")]) == (422, ["Zhou"])
+    assert page.select_one(f"#note-{asked.id}").text == "x" * 501
     assert wu.post(f"{at}/refusal", note=" ").status == 422
     assert wu.post(f"{at}/refusal", note="Not now").status == 303
     assert (asked.state, asked.decided_note) == (ReplacementState.REFUSED, "Not now")

@@ -45,7 +45,7 @@ def replacements():
 def approve_replacement(replacement_id):
     replacement, form = _load(replacement_id), NoteForm()
     if not form.validate():
-        return _list(form), 422
+        return _list(form, replacement), 422
     actions.approve_replacement(replacement, by=me(), note=form.note.data or "")
     return _decided(replacement)
 
@@ -55,7 +55,7 @@ def approve_replacement(replacement_id):
 def refuse_replacement(replacement_id):
     replacement, form = _load(replacement_id), ReasonForm()
     if not form.validate():
-        return _list(form), 422
+        return _list(form, replacement), 422
     replacement.refuse(by=me(), reason=form.note.data)
     return _decided(replacement)
 
@@ -89,6 +89,7 @@ def _form(case, form, people):
     return render_template("training/replacement_form.html", case=case, form=form, people=people)
 
 
-def _list(form):
+def _list(form, wrong=None):
+    """`wrong` is the one whose words in the form do not do."""
     found = paginate(queries.replacements_listed(me()))
-    return render_template("training/replacements.html", replacements=found, form=form)
+    return render_template("training/replacements.html", replacements=found, form=form, wrong=wrong)
