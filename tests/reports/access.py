@@ -1,5 +1,7 @@
 """Who may open which page of reports: those with an office, and the auditor. Seats and money are no matter of a school."""
 
+from flask import current_app
+
 from teachnet.db import db
 from teachnet.reports.freezing import freeze
 from teachnet.reports.models import ReportSnapshot
@@ -8,8 +10,10 @@ from tests.access.rows import Row, nothing
 
 
 def build(world) -> None:
-    freeze([])
     db.session.commit()
+    with current_app.app_context():  # in a session of its own, as the worker does
+        freeze([])
+        db.session.commit()
     kept = db.session.query(ReportSnapshot).filter_by(organisation_id=world.county.id, kind=ReportKind.PROGRAMMES)
     world.snapshot = kept.one()
 
