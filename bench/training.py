@@ -129,8 +129,7 @@ def _admit() -> None:
     city, step = _city(), bulk.BY_NAME["admit_provisionally"]
     found = sa.select(Enrolment).where(Enrolment.id.in_([case.id for case in _a_class_under_review(city)]))
     cases = db.session.scalars(found.options(*queries.CASE_WITH_SEATS)).all()
-    alike = {tuple(key): many for *key, many in db.session.execute(queries.placed_alike(cases))}
-    possible = bulk.preview(step, cases, city, alike).possible
+    possible = bulk.preview(step, cases, city).possible
     seen = {effect.case.id: effect.case.version for effect in possible}
     actions.decide_many(step, [effect.case for effect in possible], seen, by=city, note="")
 

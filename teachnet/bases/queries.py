@@ -10,7 +10,7 @@ from teachnet.accounts.policy import scopes
 from teachnet.bases.models import Finding, Inspection, Room
 from teachnet.bases.policy import sees_all
 from teachnet.db import TODAY
-from teachnet.training.models import Cohort, Programme
+from teachnet.training.models import Cohort, CohortState, Programme
 from teachnet.training.queries import cohorts_visible_to
 
 IN_FULL = (
@@ -57,7 +57,7 @@ def _of_rooms(figure: sa.ColumnElement) -> sa.ScalarSelect:
 
 
 def _next_cohort(person: Person) -> sa.ScalarSelect:
-    ahead = cohorts_visible_to(person).where(Cohort.host_organisation_id == Organisation.id, Cohort.starts_on >= TODAY)
+    ahead = _held_for(person).where(Cohort.host_organisation_id == Organisation.id, Cohort.starts_on >= TODAY)
     return ahead.with_only_columns(sa.func.min(Cohort.starts_on)).correlate(Organisation).scalar_subquery()
 
 
@@ -94,13 +94,18 @@ def rooms_visible_to(person: Person) -> sa.Select:
 def cohorts_hosted(base: Organisation, person: Person, *, first: date, last: date) -> sa.Select:
     """Those of its cohorts this person sees that are held on one of these days."""
     return (
-        cohorts_visible_to(person)
+        _held_for(person)
         .where(Cohort.host_organisation_id == base.id, Cohort.starts_on <= last, Cohort.ends_on >= first)
         .order_by(Cohort.starts_on, Cohort.id)
         .options(
             joinedload(Cohort.programme).load_only(Programme.title), joinedload(Cohort.host).load_only(Person.name)
         )
     )
+
+
+def _held_for(person: Person) -> sa.Select:
+    """Cohorts this person sees; not those that were cancelled."""
+    return cohorts_visible_to(person).where(Cohort.state != CohortState.CANCELLED)
 
 
 def inspections_of(base: Organisation) -> sa.Select:

@@ -33,6 +33,7 @@ from teachnet.training.models import (
 )
 
 S = EnrolmentState
+HELD = (CohortState.ANNOUNCED, CohortState.CLOSED)
 _part = aliased(Organisation)
 
 
@@ -315,7 +316,7 @@ def _cohorts(scope: Organisation, year: int) -> sa.Select:
 
 
 def _counts(year: int) -> tuple[sa.ColumnElement[bool], ...]:
-    return Programme.year == year, Cohort.state != CohortState.PLANNED
+    return Programme.year == year, Cohort.state.in_(HELD)
 
 
 def _in(*states: EnrolmentState) -> sa.ColumnElement[int]:
@@ -330,7 +331,7 @@ def _seats_of_cohort(scope: Organisation) -> sa.Label[int]:
 
 def _seats_of_programme(scope: Organisation) -> sa.Label[int]:
     held = aliased(Cohort)
-    announced = (held.programme_id == Programme.id) & (held.state != CohortState.PLANNED)
+    announced = (held.programme_id == Programme.id) & held.state.in_(HELD)
     seats = _seats(scope).join(held, held.id == QuotaLine.cohort_id).where(announced)
     return seats.correlate(Programme).scalar_subquery().label("seats")
 

@@ -13,11 +13,11 @@ from teachnet.errors import Refused
 from teachnet.training import queries
 from teachnet.training.attended import sources
 from teachnet.training.bulk import BulkStep
-from teachnet.training.eligibility import Eligibility, eligibility, replacing
+from teachnet.training.eligibility import Eligibility, eligibility, fitting
 from teachnet.training.models import Cohort, Enrolment, Replacement
 from teachnet.training.models.replacement import require_possible
+from teachnet.web.remarks import LONGEST
 
-LONGEST_NOTE = 500
 WAY, LEVEL = Way.FACE_TO_FACE, Level.CITY  # what a cohort of the city is for the credit rules
 
 
@@ -154,9 +154,9 @@ def approve_replacement(replacement: Replacement, *, by: Person, note: str = "")
     _require_able(case, teacher)
     out = _("Replaced by %(name)s: %(reason)s", name=teacher.name, reason=replacement.reason)
     comes = _("Instead of %(name)s: %(reason)s", name=case.teacher.name, reason=replacement.reason)
-    case.decline(by=by, reason=out[:LONGEST_NOTE])
+    case.decline(by=by, reason=out[:LONGEST])
     asked_by, school = replacement.asked_by, teacher.school
-    instead = Enrolment.begin(teacher, case.line, school, by=asked_by, note=comes[:LONGEST_NOTE])
+    instead = Enrolment.begin(teacher, case.line, school, by=asked_by, note=comes[:LONGEST])
     instead.approve_for_county(by=by)
     instead.admit_provisionally(by=by)
     instead.admit(by=by, note=note)
@@ -176,11 +176,16 @@ def _hindrance(case: Enrolment, teacher: Person, cases: Sequence[Enrolment]) -> 
         return _("Whoever comes instead teaches in the same county.")
     if not case.line.group.has(teacher, school):
         return _("The seat is for others: %(group)s.", group=case.line.group.label)
-    return next(iter(replacing(teacher, case.cohort, cases).hindrances), "")
+    return next(iter(fitting(teacher, case.cohort, cases).hindrances), "")
 
 
 def _lock(teachers: Sequence[Person], cohort: Cohort) -> None:
     """The cohort stays announced, and nobody else enrols these teachers elsewhere, until we commit."""
     db.session.refresh(cohort, with_for_update={"read": True, "of": Cohort})
+    lock_teachers(teachers)
+
+
+def lock_teachers(teachers: Sequence[Person]) -> None:
+    """Nobody else enrols them until we commit. Their cohort is locked before."""
     ids = sa.select(Person.id).where(Person.id.in_([teacher.id for teacher in teachers])).order_by(Person.id)
     db.session.execute(ids.with_for_update(key_share=True)).all()

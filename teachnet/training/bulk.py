@@ -1,16 +1,14 @@
 """One decision about many cases: which there are, and what each would come to. Looking changes nothing."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from teachnet.accounts.models import Person
 from teachnet.training import policy
-from teachnet.training.models import Enrolment, EnrolmentState, QuotaLine
-from teachnet.training.models.quota import find_seat
-from teachnet.training.queries import AlikeKey, alike_key
+from teachnet.training.models import Enrolment, EnrolmentState
+from teachnet.training.seat_plan import SeatPlan
 from teachnet.training.steps import Step, step_of
 
 S = EnrolmentState
@@ -97,42 +95,19 @@ def steps_open_to(person: Person, cases: Collection[Enrolment]) -> list[BulkStep
     return [step for step in STEPS if any(step.is_for(person, case) for case in cases)]
 
 
-def preview(step: BulkStep, cases: Sequence[Enrolment], by: Person, alike: Mapping[AlikeKey, int]) -> Preview:
+def preview(step: BulkStep, cases: Sequence[Enrolment], by: Person) -> Preview:
     """In the order in which they stand: who comes first gets the last seat. The cases come with the lines of their
-    cohorts; `alike` is how many of each stage and subject a county has placed: see `queries.placed_alike`."""
-    seats = _Seats(Counter(), Counter(alike))
+    cohorts."""
+    seats = SeatPlan({case.cohort_id for case in cases})
     return Preview(step, [_effect(step, case, by, seats) for case in cases])
 
 
-def _effect(step: BulkStep, case: Enrolment, by: Person, seats: "_Seats") -> Effect:
+def _effect(step: BulkStep, case: Enrolment, by: Person, seats: SeatPlan) -> Effect:
     if not step.is_for(by, case):
         return Effect(case, None, _("This step is not open to you for this case: %(state)s.", state=case.state.label))
     if not case.cohort.is_announced:
         return Effect(case, None, _("The cohort is closed."))
     becomes = step.becomes or policy.one_level_back(case)
     takes_seat = becomes.holds_seat and not case.state.holds_seat
-    return Effect(case, becomes) if not takes_seat else seats.take(case, becomes)
-
-
-@dataclass(frozen=True)
-class _Seats:
-    """Those that earlier cases of a preview would have taken: by line, and by who teaches alike."""
-
-    taken: Counter[int]
-    alike: Counter[AlikeKey]
-
-    def take(self, case: Enrolment, becomes: EnrolmentState) -> Effect:
-        lines = [line for line in case.cohort.lines if line.county_id == case.line.county_id]
-        most, key = case.cohort.most_alike(lines), alike_key(case)
-        county = case.line.county.shown_name
-        if most is not None and self.alike[key] >= most:
-            return Effect(case, None, _("%(county)s has its %(most)s of this subject.", county=county, most=most))
-        seat = find_seat(case.line, lines, case.teacher, case.school, self._left)
-        if seat is None:
-            return Effect(case, None, _("No seat of %(owner)s is left for it.", owner=case.line.owner))
-        self.taken[seat.source.id] += 1
-        self.alike[key] += 1
-        return Effect(case, becomes)
-
-    def _left(self, line: QuotaLine) -> int:
-        return line.left - self.taken[line.id]
+    told = seats.take(case.line, case.teacher, case.school) if takes_seat else ""
+    return Effect(case, None, told) if told else Effect(case, becomes)

@@ -36,6 +36,7 @@ class EnrolmentState(StrEnum):
     DECLINED = "declined"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
 
     @property
     def label(self):
@@ -98,6 +99,7 @@ ENROLMENT_STATES = {
     EnrolmentState.DECLINED: (_l("Gave up the place"), "quiet", None),
     EnrolmentState.REJECTED: (_l("Not approved"), "bad", None),
     EnrolmentState.WITHDRAWN: (_l("Withdrawn from the cohort"), "quiet", None),
+    EnrolmentState.CANCELLED: (_l("Cohort was cancelled"), "bad", None),
 }
 
 STORIES = {
@@ -122,6 +124,7 @@ STORIES = {
     EnrolmentState.DECLINED: _l("The place was given up."),
     EnrolmentState.REJECTED: _l("It was not approved. The decision is final."),
     EnrolmentState.WITHDRAWN: _l("It was withdrawn."),
+    EnrolmentState.CANCELLED: _l("The cohort is not held."),
 }
 
 RETURNED = (
@@ -130,7 +133,7 @@ RETURNED = (
     EnrolmentState.RETURNED_TO_COUNTY,
 )
 # Before the cohort began: the same teacher may ask for it again.
-ENDED = (EnrolmentState.DECLINED, EnrolmentState.REJECTED, EnrolmentState.WITHDRAWN)
+ENDED = (EnrolmentState.DECLINED, EnrolmentState.REJECTED, EnrolmentState.WITHDRAWN, EnrolmentState.CANCELLED)
 LEFT_EARLY = (EnrolmentState.DROPPED_OUT, EnrolmentState.REMOVED)
 FREE_AGAIN = (*ENDED, *LEFT_EARLY)
 FINISHED = (EnrolmentState.COMPLETED, EnrolmentState.NOT_COMPLETED)
@@ -150,6 +153,8 @@ SEATED = (
 EXPECTED = (EnrolmentState.ADMITTED, EnrolmentState.CONFIRMED)
 # A place waits for the teacher's word.
 ASKS_TEACHER = (EnrolmentState.OFFERED, EnrolmentState.ADMITTED)
+# Whom the city has given a place, before anybody arrives.
+PLACED = (EnrolmentState.PROVISIONAL, *EXPECTED)
 # Who belongs to the cohort; and whom its host knows besides.
 ON_ROSTER = (*EXPECTED, EnrolmentState.ARRIVED, *FINISHED)
 # Whom the accounts pay for.
@@ -161,6 +166,14 @@ UNDER_REVIEW = (
     EnrolmentState.COUNTY_REVIEW,
     EnrolmentState.RETURNED_TO_COUNTY,
     EnrolmentState.CITY_REVIEW,
+)
+# What a cohort that is not held after all brings to its end.
+NOT_BEGUN = (
+    *UNDER_REVIEW,
+    EnrolmentState.RETURNED_TO_TEACHER,
+    EnrolmentState.RESERVE,
+    EnrolmentState.OFFERED,
+    *PLACED,
 )
 
 
@@ -192,7 +205,7 @@ PILES = {
         (EnrolmentState.APPLIED, EnrolmentState.COUNTY_REVIEW, EnrolmentState.CITY_REVIEW),
     ),
     Pile.RETURNED: (_l("Returned for correction"), RETURNED),
-    Pile.PLACED: (_l("With a place"), (EnrolmentState.PROVISIONAL, *EXPECTED, EnrolmentState.ARRIVED)),
+    Pile.PLACED: (_l("With a place"), (*PLACED, EnrolmentState.ARRIVED)),
     Pile.FINISHED: (_l("Assessed at the end"), FINISHED),
     Pile.RESERVE: (_l("On reserve"), (EnrolmentState.RESERVE, EnrolmentState.OFFERED)),
     Pile.ENDED: (_l("Ended"), FREE_AGAIN),
@@ -201,7 +214,7 @@ PILES = {
 
 S = EnrolmentState
 
-MOVES = {
+STEPS = {
     S.APPLIED: {S.COUNTY_REVIEW, S.RETURNED_TO_TEACHER, S.REJECTED, S.WITHDRAWN},
     S.RETURNED_TO_TEACHER: {S.APPLIED, S.WITHDRAWN},
     S.RETURNED_TO_SCHOOL: {S.COUNTY_REVIEW, S.RETURNED_TO_TEACHER, S.REJECTED, S.WITHDRAWN},
@@ -217,6 +230,7 @@ MOVES = {
     S.COMPLETED: {S.NOT_COMPLETED},
     S.NOT_COMPLETED: {S.COMPLETED},
 }
+MOVES = {state: to | {S.CANCELLED} if state in NOT_BEGUN else to for state, to in STEPS.items()}
 
 # One level back, from whoever has it now.
 BACK = {Holder.SCHOOL: S.RETURNED_TO_TEACHER, Holder.COUNTY: S.RETURNED_TO_SCHOOL, Holder.CITY: S.RETURNED_TO_COUNTY}

@@ -52,8 +52,8 @@ def eligibility(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> 
     return _with_conditions(answers, teacher, cohort, theirs)
 
 
-def replacing(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> Eligibility:
-    """May this teacher come instead of one who has a place? Whether it is open and who has seats is not asked again."""
+def fitting(teacher: Person, cohort: Cohort, cases: Sequence[Enrolment]) -> Eligibility:
+    """May this teacher come, with a seat that is found for them? Whether it is open for applications is not asked."""
     theirs = [case for case in cases if case.teacher_id == teacher.id]
     answers = (_field(teacher, cohort), _case_here(teacher, cohort, theirs), _days(cohort, theirs))
     return _with_conditions(answers, teacher, cohort, theirs)

@@ -191,6 +191,10 @@ def can_remove(person: Person, case: Enrolment) -> bool:
     return is_city_admin(person) and not case.is_party(person)
 
 
+def can_cancel_now(person: Person, cohort: Cohort) -> bool:
+    return can_plan(person) and cohort.is_announced and not cohort.has_begun
+
+
 def can_see_replacements(person: Person) -> bool:
     """Which of them is up to `replacements_visible_to`."""
     return can_see_reviews(person) or is_auditor(person)

@@ -163,6 +163,7 @@ class CohortState(StrEnum):
     PLANNED = "planned"
     ANNOUNCED = "announced"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
     @property
     def label(self):
@@ -173,6 +174,7 @@ COHORT_STATES = {
     CohortState.PLANNED: _l("Planned cohort"),
     CohortState.ANNOUNCED: _l("Announced cohort"),
     CohortState.CLOSED: _l("Closed cohort"),
+    CohortState.CANCELLED: _l("Cancelled cohort"),
 }
 
 
@@ -186,6 +188,7 @@ class Phase(StrEnum):
     RUNNING = "running"
     OVER = "over"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
     @property
     def label(self):
@@ -204,6 +207,7 @@ PHASES = {
     Phase.RUNNING: (_l("Cohort is running"), "good"),
     Phase.OVER: (_l("Cohort is over"), "quiet"),
     Phase.CLOSED: (_l("Closed and kept"), "quiet"),
+    Phase.CANCELLED: (_l("Cancelled, not held"), "bad"),
 }
 
 

@@ -9,7 +9,8 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from teachnet.web.fields import Version, stripped
 
-AT_MOST = Length(max=500, message=_l("At most 500 characters."))
+LONGEST = 500  # characters
+AT_MOST = Length(max=LONGEST, message=_l("At most 500 characters."))
 
 
 def reason(missing: Any) -> TextAreaField:

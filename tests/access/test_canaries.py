@@ -37,7 +37,7 @@ from teachnet.study.models import Course, CourseEnrolment, StudyGroup
 from teachnet.study.queries import groups as study_groups
 from teachnet.teams import queries as team_queries
 from teachnet.training import queries as training_queries
-from teachnet.training.models import Cohort, Enrolment, Programme
+from teachnet.training.models import Cohort, Enrolment, Programme, ProgrammeDocument
 from tests.access.test_access import ROWS, TABLES, cookie_of
 from tests.access.world import a_world
 from tests.browsing import sign_in_as
@@ -47,8 +47,8 @@ CANARY = re.compile(r"canary\d+z", re.IGNORECASE)
 OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # `lead` signs a course for everybody
 # Whose texts are for everybody to read, or are no texts.
 FOR_ALL = (
-    Notice, NoticeLine, Programme, Cohort, ClassMeeting, CostStandard, FeeCap, RuleSet, CreditRule, Course, MicroSkill,
-    CertificatePattern, EvaluationItem, OutboxRow, AuditEntry,
+    Notice, NoticeLine, Programme, ProgrammeDocument, Cohort, ClassMeeting, CostStandard, FeeCap, RuleSet, CreditRule,
+    Course, MicroSkill, CertificatePattern, EvaluationItem, OutboxRow, AuditEntry,
 )  # fmt: skip
 TITLES_FOR_ALL = {
     "unit.title",  # a course is chosen by what its units are called

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from teachnet.db import today
-from teachnet.training.models import CohortState, EnrolmentState, ProgrammeState, Replacement
+from teachnet.training.models import CohortState, EnrolmentState, ProgrammeDocument, ProgrammeState, Replacement
 from tests.access.rows import Row, nothing
 from tests.factories import saved
+from tests.study.factories import a_stored_file
 from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from, reviewed_days
 
 S = EnrolmentState
@@ -24,6 +25,14 @@ def build(world) -> None:
     asked = {"teacher": world.people["stranger"], "asked_by": world.people["school"], "reason": "Ill"}
     world.replacement = saved(Replacement(case=world.cases[S.ADMITTED], **asked))
     world.reviewed_cohort = a_cohort(lines, **reviewed_days())
+    world.cancellable_cohort = a_cohort(lines)
+    paper = {
+        "title": "The notice",
+        "file": a_stored_file(size=12),
+        "file_name": "notice.txt",
+        "by": world.people["city"],
+    }
+    world.document = saved(ProgrammeDocument(programme=world.cohort.programme, **paper))
     world.past_cohort = saved(_long_ago(a_cohort(lines)))
     world.draft = a_programme(state=ProgrammeState.DRAFT)
     a_cohort(lines, programme=world.draft, state=CohortState.PLANNED)
@@ -73,6 +82,22 @@ def replacement(world) -> dict:
 
 def reviewed(world) -> dict:
     return {"cohort_id": world.reviewed_cohort.id}
+
+
+def cancellable(world) -> dict:
+    return {"cohort_id": world.cancellable_cohort.id}
+
+
+def document(world) -> dict:
+    return {"document_id": world.document.id}
+
+
+def a_document(world) -> dict:
+    return {"document_id": world.document.id, "name": "notice.txt"}
+
+
+def a_new_document(_world) -> dict:
+    return {"title": "The course plan"}
 
 
 def a_round(world) -> dict:
@@ -138,6 +163,16 @@ ROWS = {
                                                     data=lambda _world: {"year": 2031}),
     "POST training.approve_programme": Row(draft,   "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
     "POST training.close_programme": Row(finished,  "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
+    "POST training.add_document": Row(draft,        "302 403 403 403 403 403 302 403 403 403 422 403 403 403 403 403",
+                                                    data=a_new_document),
+    "GET training.document": Row(a_document,        "302 410 410 410 410 410 302 410 410 410 410 410 410 410 410 410"),
+    "POST training.take_down_document": Row(document,
+                                                    "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403"),
+    "GET training.cancellation": Row(cancellable,   "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
+    "POST training.preview_cancellation": Row(cancellable,
+                                                    "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
+    "POST training.cancel_cohort": Row(cancellable, "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
+                                                    data=words),
     "GET training.new_cohort": Row(draft,           "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
     "POST training.plan_cohort": Row(draft,         "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
                                                     data=a_new_cohort),

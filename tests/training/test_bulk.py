@@ -42,7 +42,7 @@ def test_a_preview_says_what_would_become_of_each_and_changes_nothing(as_person,
         return [line.get_text(" ", strip=True) for line in page.select(f"[aria-labelledby={section}] li")]
 
     assert [line.split()[0] for line in said("possible")] == ["An", "Bo"]
-    assert said("hindered")[0].endswith("No seat of Zhangdian is left for it.")
+    assert said("hindered")[0].endswith("All seats of Zhangdian are taken.")
     assert said("hindered")[1].endswith("This step is not open to you for this case: City review.")
     db.session.expire_all()
     assert {case.state for case in cases} == {S.COUNTY_REVIEW}

@@ -5,6 +5,7 @@ from teachnet.credits.models import CreditEntry
 from teachnet.db import db, today
 from teachnet.errors import Refused
 from teachnet.training import actions
+from teachnet.training.chain import NOT_BEGUN
 from teachnet.training.models import EnrolmentState, Holder
 from tests.credits.factories import some_rules
 from tests.factories import (
@@ -106,7 +107,7 @@ def test_on_the_last_day_of_a_cohort_other_moves_are_possible(app, state):
     case = an_enrolment(state=state)
     end_today(case.cohort)
 
-    assert possible_moves(case) == (POSSIBLE | POSSIBLE_AT_THE_END)[state]
+    assert possible_moves(case) == (POSSIBLE | POSSIBLE_AT_THE_END)[state] - {S.CANCELLED}
 
 
 def end_today(cohort):
@@ -137,6 +138,7 @@ def possible_moves(case) -> set:
         S.NOT_COMPLETED: lambda: case.fail_to_complete(by=wu, minutes=60, reason="Missed a third"),
         S.DROPPED_OUT: lambda: case.drop_out(by=wu, reason="Ill"),
         S.REMOVED: lambda: case.remove(by=wu, reason="Signed in for others"),
+        S.CANCELLED: lambda: case.cancel(by=wu, note="Too few"),
     }
     possible = set()
     for name, verb in tried.items():
@@ -173,7 +175,9 @@ POSSIBLE = {
     S.DECLINED: set(),
     S.REJECTED: set(),
     S.WITHDRAWN: set(),
+    S.CANCELLED: set(),
 }
+POSSIBLE |= {state: POSSIBLE[state] | {S.CANCELLED} for state in NOT_BEGUN}
 POSSIBLE_AT_THE_END = {
     S.RESERVE: {S.REJECTED, S.WITHDRAWN},
     S.OFFERED: {S.PROVISIONAL},

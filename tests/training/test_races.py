@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.errors import Refused
-from teachnet.training import actions, queries
+from teachnet.training import actions, cancelling, queries
 from teachnet.training.models import Allotment, Cohort, Enrolment, EnrolmentState, Holder, QuotaLine
 from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_school_admin, a_teacher
-from tests.training.factories import a_cohort, an_enrolment
+from tests.training.factories import a_cohort, an_enrolment, days_from
 
 S = EnrolmentState
 MANY, SEATS, ROUNDS = 20, 5, 3
@@ -153,6 +153,40 @@ def test_one_who_presses_twice_has_one_case(at_once, school, zhangdian):
 
     assert ends == {"done": 1, "Zhou Min has a case for this cohort already: Waiting for the school to recommend.": 4}
     assert len(live_cases(zhou)) == 1
+
+
+def cancelling_for(cohort, other, by):
+    """The city cancels `cohort`; its people go on in `other`."""
+    ids = cohort.id, other.id, by.id
+
+    def act(_seen):
+        cohort, other, by = (db.session.get(kind, key) for kind, key in zip((Cohort, Cohort, Person), ids, strict=True))
+        cancelling.cancel(cohort, [other], by=by, reason="Too few.")
+
+    return (lambda: None), act
+
+
+def test_a_cohort_is_cancelled_while_counties_approve_and_schools_nominate(at_once, school, zhangdian):
+    """Nobody stays behind in it, nobody is in both, and of the other no seat is given twice."""
+    qian, sun, wu = a_county_admin(zhangdian), a_school_admin(school), a_city_admin()
+    for _ in range(ROUNDS):
+        thin, other = a_cohort({zhangdian: MANY}), a_cohort({zhangdian: SEATS}, **days_from(60))
+        placed = [an_enrolment(thin, teacher=a_teacher(school), state=S.CONFIRMED) for _ in range(SEATS)]
+        reviewed = [an_enrolment(thin, teacher=a_teacher(school)) for _ in range(3)]
+        there = [an_enrolment(other, teacher=a_teacher(school)) for _ in range(SEATS)]
+        clerks = [approving(case, qian) for case in reviewed + there]
+        schools = [nominating(a_teacher(school), cohort, sun) for cohort in (thin, other)]
+
+        ends = at_once(cancelling_for(thin, other, wu), cancelling_for(thin, other, wu), *clerks, *schools)
+
+        assert ends["A cohort is cancelled that is announced."] == 1
+        assert not [case for case in thin.enrolments if case.state.is_live]
+        assert (seated(thin), thin.lines[0].used) == (0, 0)
+        assert seated(other) == other.lines[0].used == SEATS
+        went = [case.went_on.state for case in placed]
+        assert set(went) <= {S.PROVISIONAL, S.RESERVE}
+        waiting = sorted(case.reserve_rank for case in other.enrolments if case.state is S.RESERVE)
+        assert waiting == list(range(1, 1 + went.count(S.RESERVE)))
 
 
 def seated(cohort):

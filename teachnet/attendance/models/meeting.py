@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachnet.accounts.models import Organisation
 from teachnet.db import CITY_TIME, Model, db, timestamp, utcnow
 from teachnet.errors import Refused
-from teachnet.training.models import Cohort
+from teachnet.training.models import Cohort, CohortState
 from teachnet.web.filters import day_time
 
 OPENS_BEFORE = timedelta(minutes=30)  # check-in
@@ -63,6 +63,8 @@ class ClassMeeting(Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.cohort_id, self.host_organisation_id = cohort.id, cohort.host_organisation_id
+        if cohort.is_cancelled:
+            raise Refused(_("This cohort is cancelled."))
         if not cohort.starts_on <= self.day <= cohort.ends_on:
             raise Refused(_("The meeting lies outside the days of the cohort."))
         base = sa.select(Organisation.id).where(Organisation.id == self.host_organisation_id)
@@ -83,6 +85,7 @@ class ClassMeeting(Model):
                 ClassMeeting.begins_at < self.ends_at,
                 ClassMeeting.ends_at > self.begins_at,
                 ClassMeeting.id != (self.id or 0),
+                ClassMeeting.cohort.has(Cohort.state != CohortState.CANCELLED),
                 sa.or_(*same),
             )
         ).first()

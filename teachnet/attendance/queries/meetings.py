@@ -9,7 +9,7 @@ from teachnet.accounts.models import Person
 from teachnet.attendance.models import AttendanceSheet, ClassMeeting, Leave, LeaveState, WrongCode
 from teachnet.attendance.models.meeting import CLOSES_AFTER, OPENS_BEFORE
 from teachnet.db import from_now
-from teachnet.training.models import ON_ROSTER, Cohort, Enrolment
+from teachnet.training.models import ON_ROSTER, Cohort, CohortState, Enrolment
 from teachnet.training.queries import cohorts_visible_to, enrolments_visible_to, roster_of
 
 LEAVE_PAGE = (
@@ -54,6 +54,7 @@ def meetings_at_work(person: Person) -> sa.Select:
         .join(ClassMeeting.cohort)
         .where(
             Cohort.host_id == person.id,
+            Cohort.state == CohortState.ANNOUNCED,
             ClassMeeting.begins_at <= from_now(OPENS_BEFORE),
             ClassMeeting.ends_at >= from_now(-CLOSES_AFTER),
         )

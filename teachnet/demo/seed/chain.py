@@ -23,6 +23,7 @@ TURNS = {
     S.REJECTED: S.COUNTY_REVIEW,
     S.WITHDRAWN: S.COUNTY_REVIEW,
     S.DECLINED: S.ADMITTED,
+    S.CANCELLED: S.COUNTY_REVIEW,
     S.NOT_COMPLETED: S.ARRIVED,
     S.DROPPED_OUT: S.ARRIVED,
     S.REMOVED: S.ARRIVED,
@@ -30,6 +31,7 @@ TURNS = {
 BY_THE_HOST = (S.ARRIVED, S.COMPLETED, S.NOT_COMPLETED, S.DROPPED_OUT)
 BY_THE_TEACHER = (S.CONFIRMED, S.DECLINED, S.WITHDRAWN)
 
+CANCELLED_FOR = "报名人数不足，本期不再举办，请报下一期。"
 NOTES = {
     S.APPLIED: ("想把“候答”练出来，回校带着教研组一起做。", "任教九年，第一次报名。", "去年带毕业班，没有参加。", ""),
     S.COUNTY_REVIEW: ("校内公示三天，无异议。", "教学成绩突出，同意推荐。", ""),
@@ -42,6 +44,7 @@ NOTES = {
     S.NOT_COMPLETED: ("缺勤超过五分之一。", "结业作业未交。"),
     S.DROPPED_OUT: ("身体不适，中途返校。", "学校有紧急工作安排。"),
     S.REMOVED: ("请人代签到，经核实属实。",),
+    S.CANCELLED: (CANCELLED_FOR,),
     S.DECLINED: ("本人产假，不能参加。", "学校临时安排外出听课。"),
 }
 
@@ -98,6 +101,8 @@ def moves_of(case: Case, clerks: Clerks, draw: Random) -> Iterator[Move]:
             by = case.teacher if case.is_own else clerks.school(case.teacher)
         elif became in BY_THE_HOST:
             by = case.host
+        elif became is S.CANCELLED:
+            by = clerks.city
         else:
             by = case.teacher if became in BY_THE_TEACHER else clerks.who_has(was, case.teacher)
         yield Move(was, became, by, draw.choice(NOTES.get(became, ("",))))

@@ -8,6 +8,7 @@ from teachnet.training.chain import EnrolmentState
 S = EnrolmentState
 
 # How far the people of a cohort are, in shares.
+CANCELLED_ON = -2  # the day a cohort of that phase is cancelled, from today
 MIXES = {
     "done": {
         S.COMPLETED: 80,
@@ -42,6 +43,7 @@ MIXES = {
         S.WITHDRAWN: 3,
     },
     "open": {S.APPLIED: 40, S.COUNTY_REVIEW: 34, S.CITY_REVIEW: 12, S.RETURNED_TO_TEACHER: 8, S.RETURNED_TO_SCHOOL: 6},
+    "cancelled": {S.CANCELLED: 80, S.REJECTED: 10, S.WITHDRAWN: 10},
     "soon": {},
     "planned": {},
 }

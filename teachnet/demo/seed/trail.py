@@ -41,6 +41,7 @@ CASE_ACTIONS = {
     S.REJECTED: "training.reject",
     S.WITHDRAWN: "training.withdraw",
     S.DECLINED: "training.decline",
+    S.CANCELLED: "training.cancel_cohort",
 }
 VERSION_ACTIONS = {
     V.SUBMITTED: "library.submit",

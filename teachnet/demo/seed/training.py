@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from teachnet.demo.cast import HOME_COUNTY, HOME_SCHOOL
 from teachnet.demo.places import PLACES, Place
 from teachnet.demo.seed.bulk import Row, insert
-from teachnet.demo.seed.chain import Case, Clerks, Move, moves_of
+from teachnet.demo.seed.chain import CANCELLED_FOR, Case, Clerks, Move, moves_of
 from teachnet.demo.seed.city import City, Somebody
 from teachnet.demo.seed.curriculum import CURRICULUM
-from teachnet.demo.seed.plan import MIXES, Plan
+from teachnet.demo.seed.plan import CANCELLED_ON, MIXES, Plan
 from teachnet.demo.trade import STAGES, SUBJECTS
 from teachnet.training.chain import ENDED, FINISHED, EnrolmentState
 from teachnet.training.models import (
@@ -29,6 +29,7 @@ from teachnet.training.models import (
 )
 
 S = EnrolmentState
+STATES = {"planned": CohortState.PLANNED, "cancelled": CohortState.CANCELLED}  # all others are announced
 ASKED_FOR = 1.4  # cases for each seat, where there are enough teachers
 
 # The demo teacher has a place to confirm and a cohort behind her; all others are still open to her.
@@ -108,7 +109,7 @@ class _Training:
             "allocated": 0,
             "host_organisation_id": host.organisation_id,
             "host_id": host.id,
-            "state": CohortState.PLANNED if plan.phase == "planned" else CohortState.ANNOUNCED,
+            "state": STATES.get(plan.phase, CohortState.ANNOUNCED),
             "version": 1,
         } | plan.dates(self.city.today)
         if plan.phase == "done" and plan.starts < -180:
@@ -120,6 +121,9 @@ class _Training:
         if cohort["state"] is CohortState.CLOSED:
             closed_at = self.city.moment(plan.starts + plan.days + 20)
             self._record(CohortMove, closed_at, cohort_id=cohort["id"], was="announced", became="closed")
+        if cohort["state"] is CohortState.CANCELLED:
+            told_why = {"was": "announced", "became": "cancelled", "note": CANCELLED_FOR}
+            self._record(CohortMove, self.city.moment(CANCELLED_ON), cohort_id=cohort["id"], **told_why)
         lines = self._lines(cohort, plan, told.get("rural_percent"), announced_at)
         for line in lines if MIXES[plan.phase] else ():
             self._add_line(cohort, plan, line, host, programme["hours"] * 60)
@@ -239,9 +243,9 @@ class _Training:
             for day in (cohort["opens_on"], last_day, cohort["starts_on"], cohort["ends_on"])
         )
         days = {S.ARRIVED: starts, S.DROPPED_OUT: starts, S.REMOVED: starts, S.COMPLETED: ends, S.NOT_COMPLETED: ends}
-        return sorted(
-            self.city.moment(days.get(move.became, self.city.draw.randint(first, min(last, 0)))) for move in moves
-        )
+        last = min(last, CANCELLED_ON - 1 if state is S.CANCELLED else 0)
+        days[S.CANCELLED] = CANCELLED_ON
+        return sorted(self.city.moment(days.get(move.became, self.city.draw.randint(first, last))) for move in moves)
 
 
 def _shared_out(seats: int) -> dict[Place, int]:

@@ -3,6 +3,7 @@
 from teachnet.training.chain import ASKS_TEACHER, ON_ROSTER, WERE_THERE, EnrolmentState, Holder, Pile
 from teachnet.training.models.cohort import Allotment, Cohort, Window
 from teachnet.training.models.cohort_move import CohortMove
+from teachnet.training.models.document import ProgrammeDocument
 from teachnet.training.models.earlier_round import EarlierRound
 from teachnet.training.models.enrolment import Enrolment
 from teachnet.training.models.enrolment_move import EnrolmentMove
@@ -46,6 +47,7 @@ __all__ = [
     "Phase",
     "Pile",
     "Programme",
+    "ProgrammeDocument",
     "ProgrammeKind",
     "ProgrammeMove",
     "ProgrammeState",

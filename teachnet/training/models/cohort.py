@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOVES = {
     CohortState.PLANNED: {CohortState.ANNOUNCED},
-    CohortState.ANNOUNCED: {CohortState.PLANNED, CohortState.CLOSED},
+    CohortState.ANNOUNCED: {CohortState.PLANNED, CohortState.CLOSED, CohortState.CANCELLED},
 }
 
 DAYS = ("opens_on", "closes_on", "county_review_by", "confirm_by", "starts_on", "ends_on")
@@ -116,6 +116,15 @@ class Cohort(Model):
         return self.state is CohortState.ANNOUNCED
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.state is CohortState.CANCELLED
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing of it changes any more."""
+        return self.state is CohortState.CLOSED or self.is_cancelled
+
+    @property
     def is_open(self) -> bool:
         """May one apply today?"""
         return self.is_announced and self.opens_on <= today() <= self.closes_on
@@ -175,7 +184,7 @@ class Cohort(Model):
     def phase(self) -> Phase:
         now = today()
         if not self.is_announced:
-            return Phase.CLOSED if self.state is CohortState.CLOSED else Phase.PLANNED
+            return Phase(self.state)
         if now < self.opens_on:
             return Phase.SOON
         if now <= self.closes_on:
@@ -276,7 +285,7 @@ class Cohort(Model):
             move_seats(line, seats - line.seats, reason, by=by, document_number=paper, note=note)
 
     def _require_not_begun(self) -> None:
-        if self.state is CohortState.CLOSED or self.has_begun:
+        if self.is_finished or self.has_begun:
             raise Refused(_("The cohort has begun; its seats are what they are."))
 
     @property
@@ -352,6 +361,19 @@ class Cohort(Model):
         if self._has_somebody_untold():
             raise Refused(_("Somebody who arrived has not been told whether they completed it."))
         self._move(CohortState.CLOSED, by)
+
+    def require_cancellable(self) -> None:
+        if not self.is_announced:
+            raise Refused(_("A cohort is cancelled that is announced."))
+        if self.has_begun:
+            raise Refused(_("The cohort has begun; it cannot be cancelled any more."))
+        if self.is_on_notice:
+            raise Refused(_("Close the public notice of its list first."))
+
+    def cancel(self, *, by: Person, reason: str) -> None:
+        """It is not held. Its cases have ended: see `cancelling`."""
+        self.require_cancellable()
+        self._move(CohortState.CANCELLED, by, reason)
 
     def _has_somebody_untold(self) -> bool:
         """The cases of a closed cohort are kept as they are: nobody may stay without an end."""

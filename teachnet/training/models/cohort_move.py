@@ -8,7 +8,7 @@ from teachnet.training.words import CohortState
 
 
 class CohortMove(Model):
-    """Who announced, took back or closed a cohort, and when."""
+    """Who announced, took back, closed or cancelled a cohort, when, and why."""
 
     is_audited = False  # the cohort's own audit row tells the same
 

@@ -50,6 +50,8 @@ class Enrolment(Model):
         sa.CheckConstraint("state <> 'offered' OR offered_until IS NOT NULL", name="an_offer_has_a_last_day")
     )
     is_exception: Mapped[bool] = mapped_column(default=False)  # 特批: its seat is one beyond the county's quota
+    # The case it goes on from, in a cohort that was cancelled.
+    came_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("enrolment.id"), index=True)
     version: Mapped[int] = mapped_column()
 
     cohort: Mapped[Cohort] = relationship(back_populates="enrolments")
@@ -58,6 +60,8 @@ class Enrolment(Model):
     school: Mapped[Organisation] = relationship()
     nominated_by: Mapped[Person | None] = relationship(foreign_keys=nominated_by_id)
     moved_by: Mapped[Person] = relationship(foreign_keys=moved_by_id)
+    came_from: Mapped["Enrolment | None"] = relationship(remote_side="Enrolment.id", back_populates="went_on")
+    went_on: Mapped["Enrolment | None"] = relationship(back_populates="came_from")
     history: Mapped[list[EnrolmentMove]] = relationship(order_by=EnrolmentMove.id, back_populates="enrolment")
 
     __table_args__ = (
@@ -96,6 +100,32 @@ class Enrolment(Model):
         )
         db.session.add(case)
         db.session.flush()
+        return case
+
+    def cancel(self, *, by: Person, note: str) -> None:
+        """Its cohort is not held."""
+        self.cohort.require_cancellable()
+        self._move(S.CANCELLED, by, note)
+
+    def go_on_in(self, line: QuotaLine, state: EnrolmentState, *, by: Person, note: str) -> "Enrolment":
+        """The cohort of this case was cancelled: it goes on in another, at a review or further."""
+        begins = state if state.is_under_review else S.COUNTY_REVIEW
+        case = Enrolment(
+            cohort=line.cohort,
+            teacher=self.teacher,
+            line=line,
+            school=self.school,
+            nominated_by=self.nominated_by,
+            came_from=self,
+            state=begins,
+            moved_by=by,
+            moved_note=note,
+            history=[EnrolmentMove(became=begins, by=by, note=note)],
+        )
+        db.session.add(case)
+        db.session.flush()
+        if begins is not state:
+            case._move(state, by, note)
         return case
 
     @property

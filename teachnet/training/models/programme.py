@@ -8,7 +8,7 @@ from teachnet.accounts.models import Person
 from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, db, timestamp
 from teachnet.errors import Refused
-from teachnet.training.words import CohortState, ProgrammeKind, ProgrammeState
+from teachnet.training.words import ProgrammeKind, ProgrammeState
 
 if TYPE_CHECKING:
     from teachnet.training.models.cohort import Cohort
@@ -82,11 +82,12 @@ class Programme(Model):
         later = Programme(title=title, kind=self.kind, year=year, hours=self.hours, about=self.about)
         db.session.add(later)
         for cohort in self.cohorts:
-            cohort.copy_to(later, by=by)
+            if not cohort.is_cancelled:
+                cohort.copy_to(later, by=by)
         return later
 
     def close(self, *, by: Person) -> None:
-        if any(cohort.state is not CohortState.CLOSED for cohort in self.cohorts):
+        if not all(cohort.is_finished for cohort in self.cohorts):
             raise Refused(_("Close all its cohorts first."))
         self._move(ProgrammeState.CLOSED, by)
 

@@ -12,7 +12,7 @@ from teachnet.errors import Refused
 from teachnet.training.chain import SEATED, EnrolmentState
 from teachnet.training.models.quota import QuotaLine, Seat, find_seat
 from teachnet.training.models.seat_move import lend_seat, move_seats
-from teachnet.training.words import SeatReason
+from teachnet.training.words import SeatReason, field_name
 
 if TYPE_CHECKING:
     from teachnet.training.models.enrolment import Enrolment
@@ -28,7 +28,7 @@ def take_seat(case: "Enrolment", *, by: Person) -> None:
     if seat and seat.lender:
         lend_seat(seat.lender, seat.line, by=by)
     if seat is None or not seat.line.take_seat():
-        raise Refused(_("All seats of %(owner)s are taken.", owner=case.line.owner))
+        raise Refused(no_seat_left(case.line))
     case.line = seat.line
 
 
@@ -54,8 +54,17 @@ def _spread_is_full(case: "Enrolment", lines: Sequence[QuotaLine]) -> str:
     most = case.cohort.most_alike(lines)
     if most is None or db.session.scalars(_how_many_alike(case)).one() < most:
         return ""
-    county = case.line.county.shown_name
-    return _("%(county)s may send at most %(most)s of %(taught)s.", county=county, most=most, taught=case.taught)
+    return too_many_alike(case.line, case.teacher, most)
+
+
+def too_many_alike(line: QuotaLine, teacher: Person, most: int) -> str:
+    taught = field_name(teacher.stage, teacher.subject)
+    county = line.county.shown_name
+    return _("%(county)s may send at most %(most)s of %(taught)s.", county=county, most=most, taught=taught)
+
+
+def no_seat_left(line: QuotaLine) -> str:
+    return _("All seats of %(owner)s are taken.", owner=line.owner)
 
 
 def _how_many_alike(case: "Enrolment") -> sa.Select:

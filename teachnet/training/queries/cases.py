@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role, Stage, Subject
 from teachnet.accounts.policy import holds, is_city_admin, scopes
-from teachnet.training.chain import ASKS_TEACHER, FREE_AGAIN, KNOWN_TO_HOST, SEATED
+from teachnet.training.chain import ASKS_TEACHER, FREE_AGAIN, KNOWN_TO_HOST, NOT_BEGUN, SEATED
 from teachnet.training.models import Cohort, CohortState, Enrolment, EnrolmentState, Pile, QuotaLine
 from teachnet.training.policy import sees_all
 
@@ -157,7 +157,7 @@ def my_case_in(person: Person, cohort: Cohort) -> sa.Select:
 def cases_of(teachers: list[Person]) -> sa.Select:
     """Everything these teachers have asked for and not given up: what a new case is checked against."""
     ids = [teacher.id for teacher in teachers]
-    kept = Enrolment.state.not_in((S.WITHDRAWN, S.DECLINED))
+    kept = Enrolment.state.not_in((S.WITHDRAWN, S.DECLINED, S.CANCELLED))
     return (
         sa.select(Enrolment)
         .where(Enrolment.teacher_id.in_(ids), kept)
@@ -209,6 +209,20 @@ def how_many(cases: sa.Select) -> sa.Select:
     return sa.select(sa.func.count()).select_from(cases.with_only_columns(Enrolment.id).order_by(None).subquery())
 
 
+def cases_to_route(cohort: Cohort) -> sa.Select:
+    """Those that are to go on elsewhere when the cohort is cancelled."""
+    return (
+        sa.select(Enrolment)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.state.in_(NOT_BEGUN))
+        .order_by(Enrolment.id)
+        .options(
+            *WHO,
+            joinedload(Enrolment.cohort),
+            joinedload(Enrolment.teacher).selectinload(Person.appointments).joinedload(Appointment.organisation),
+        )
+    )
+
+
 def waiting_by_line(cohort: Cohort) -> sa.Select:
     """(line id, on its reserve, of those from rural schools)"""
     rural = sa.func.count().filter(Organisation.is_rural)
@@ -223,17 +237,13 @@ def waiting_by_line(cohort: Cohort) -> sa.Select:
 AlikeKey: TypeAlias = tuple[int, int, Stage | None, Subject | None]  # cohort, county, and what is taught
 
 
-def alike_key(case: Enrolment) -> AlikeKey:
-    return case.cohort_id, case.line.county_id, case.teacher.stage, case.teacher.subject
-
-
-def placed_alike(cases: Collection[Enrolment]) -> sa.Select:
-    """(`AlikeKey`, how many) with a seat, in the cohorts of these cases."""
+def placed_alike(cohort_ids: Collection[int]) -> sa.Select:
+    """(`AlikeKey`, how many) with a seat, in these cohorts."""
     key = (Enrolment.cohort_id, QuotaLine.county_id, Person.stage, Person.subject)
     return (
         sa.select(*key, sa.func.count())
         .join(Enrolment.teacher)
         .join(Enrolment.line)
-        .where(Enrolment.cohort_id.in_({case.cohort_id for case in cases}), Enrolment.state.in_(SEATED))
+        .where(Enrolment.cohort_id.in_(cohort_ids), Enrolment.state.in_(SEATED))
         .group_by(*key)
     )

@@ -15,6 +15,7 @@ from teachnet.training.models import (
     Enrolment,
     EnrolmentState,
     Programme,
+    ProgrammeDocument,
     ProgrammeState,
     QuotaLine,
     SeatMove,
@@ -23,10 +24,17 @@ from teachnet.training.policy import sees_all
 from teachnet.training.words import SchoolType, Show
 
 COHORT_LINE = (joinedload(Cohort.programme), joinedload(Cohort.host_organisation), joinedload(Cohort.host))
+COHORT_WITH_SEATS = (
+    *COHORT_LINE,
+    selectinload(Cohort.lines).joinedload(QuotaLine.county),
+    selectinload(Cohort.spread),
+    selectinload(Cohort.entry_rules),
+)
 COHORT_PAGE = (*COHORT_LINE, selectinload(Cohort.lines).joinedload(QuotaLine.county))
 WITH_COHORTS = (selectinload(Programme.cohorts).selectinload(Cohort.lines),)
 
 _announced, _planned = Cohort.state == CohortState.ANNOUNCED, Cohort.state == CohortState.PLANNED
+_cancelled = Cohort.state == CohortState.CANCELLED
 _not_open = (Cohort.opens_on > TODAY) | (Cohort.closes_on < TODAY)
 # (which cohorts, in which order) each tab over their list shows.
 SHOWN = {
@@ -34,7 +42,7 @@ SHOWN = {
     Show.AHEAD: (_announced & _not_open & (Cohort.starts_on > TODAY), Cohort.starts_on),
     Show.RUNNING: (_announced & (Cohort.starts_on <= TODAY) & ~Cohort.over_now(), Cohort.ends_on),
     Show.PLANNED: (_planned, Cohort.starts_on),
-    Show.OVER: (~_planned & Cohort.over_now(), Cohort.ends_on.desc()),
+    Show.OVER: (_cancelled | (~_planned & Cohort.over_now()), Cohort.ends_on.desc()),
 }
 
 _theirs = aliased(Cohort)  # a second cohort beside the one asked about; made once, for making one costs a millisecond
@@ -54,6 +62,21 @@ def programmes_listed(person: Person) -> sa.Select:
         .order_by(is_draft.desc(), Programme.year.desc(), Programme.id.desc())
         .options(*WITH_COHORTS)
     )
+
+
+def documents_visible_to(person: Person) -> sa.Select:
+    """Of programmes this person sees; what was taken down nobody does."""
+    seen = programmes_visible_to(person).with_only_columns(Programme.id)
+    return _documents().where(ProgrammeDocument.programme_id.in_(seen))
+
+
+def documents_of(programme: Programme) -> sa.Select:
+    return _documents().where(ProgrammeDocument.programme_id == programme.id)
+
+
+def _documents() -> sa.Select:
+    up = sa.select(ProgrammeDocument).where(ProgrammeDocument.taken_down_at.is_(None))
+    return up.order_by(ProgrammeDocument.id).options(joinedload(ProgrammeDocument.file))
 
 
 def cohorts_visible_to(person: Person) -> sa.Select:
@@ -110,6 +133,25 @@ def cohorts_to_nominate_for(person: Person) -> sa.Select:
         sa.select(Cohort)
         .where(Cohort.open_now(), _has_seats_for(counties))
         .order_by(Cohort.closes_on, Cohort.starts_on, Cohort.id)
+    )
+
+
+def cohorts_instead_of(cohort: Cohort) -> sa.Select:
+    """Where the people of a cohort that is cancelled could go: the same programme's first, then by their days."""
+    is_other_programme = Cohort.programme_id != cohort.programme_id
+    fields = ((Cohort.stage, cohort.stage), (Cohort.subject, cohort.subject))
+    fits = (column.is_(None) | (column == value) for column, value in fields if value)
+    return (
+        sa.select(Cohort)
+        .where(
+            Cohort.id != cohort.id,
+            Cohort.state == CohortState.ANNOUNCED,
+            Cohort.starts_on > TODAY,
+            Cohort.is_on_notice.is_(False),
+            *fits,
+        )
+        .order_by(is_other_programme, Cohort.starts_on, Cohort.id)
+        .options(*COHORT_WITH_SEATS)
     )
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import scopes
-from teachnet.training.models import Enrolment, QuotaLine, Replacement, ReplacementState
+from teachnet.training.models import Cohort, Enrolment, QuotaLine, Replacement, ReplacementState
 from teachnet.training.policy import sees_all
 
 MOST = 300  # who may come instead: a county has so many of one subject
@@ -36,6 +36,11 @@ def replacements_listed(person: Person) -> sa.Select:
     """To be decided first, then the latest."""
     is_decided = Replacement.state != ReplacementState.ASKED
     return replacements_visible_to(person).order_by(is_decided, Replacement.id.desc()).options(*REPLACEMENT_LINE)
+
+
+def replacements_asked_in(cohort: Cohort) -> sa.Select:
+    found = sa.select(Replacement).join(Replacement.case)
+    return found.where(Enrolment.cohort_id == cohort.id, Replacement.state == ReplacementState.ASKED)
 
 
 def could_come_instead(person: Person, case: Enrolment) -> sa.Select:

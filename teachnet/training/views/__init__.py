@@ -3,8 +3,10 @@
 from teachnet.training import offers
 from teachnet.training.views import (
     bulk,
+    cancelling,
     cases,
     cohorts,
+    documents,
     enrolling,
     mine,
     programmes,
@@ -21,8 +23,10 @@ __all__ = [
     "PLACE",
     "bp",
     "bulk",
+    "cancelling",
     "cases",
     "cohorts",
+    "documents",
     "enrolling",
     "mine",
     "offers",

@@ -41,6 +41,9 @@ PLACE = Place(
                 "training.next_round",
                 "training.preview_round",
                 "training.hold_round",
+                "training.cancellation",
+                "training.preview_cancellation",
+                "training.cancel_cohort",
             ),
         ),
         SubPage(
@@ -68,6 +71,7 @@ PLACE = Place(
                 "training.copy_programme",
                 "training.edit_programme",
                 "training.change_programme",
+                "training.add_document",
                 "training.new_cohort",
                 "training.plan_cohort",
             ),

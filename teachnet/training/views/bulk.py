@@ -45,6 +45,5 @@ def _cases(form):
 
 def _preview(form):
     cases = _cases(form)
-    alike = db.session.execute(queries.placed_alike(cases))
-    shown = bulk.preview(form.chosen, cases, me(), {tuple(key): many for *key, many in alike})
+    shown = bulk.preview(form.chosen, cases, me())
     return render_template("training/bulk.html", form=form, preview=shown)

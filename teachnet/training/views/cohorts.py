@@ -140,6 +140,7 @@ def cohort_page(cohort, form):
         "training/cohort.html",
         cohort=cohort,
         case=case,
+        documents=db.session.scalars(queries.documents_of(cohort.programme)).all(),
         lines=db.session.scalars(queries.lines_under_review(me(), cohort)).all(),
         eligibility=actions.eligibilities([me()], cohort)[me().id] if asks else None,
         form=form,

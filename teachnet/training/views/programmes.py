@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from teachnet.accounts.current import me
 from teachnet.db import db, today
 from teachnet.training import policy, queries
-from teachnet.training.forms import CopyForm, ProgrammeForm
+from teachnet.training.forms import CopyForm, DocumentForm, ProgrammeForm
 from teachnet.training.models import Programme
 from teachnet.training.views.blueprint import bp
 from teachnet.web.access import only
@@ -39,16 +39,15 @@ def plan_programme():
 @bp.get("/programmes/<int:programme_id>")
 @only(policy.can_see_programmes)
 def programme(programme_id):
-    programme = _programme(programme_id)
-    return _page(programme, CopyForm(formdata=None, year=programme.year + 1))
+    return programme_page(load_programme(programme_id))
 
 
 @bp.post("/programmes/<int:programme_id>/copies")
 @only(policy.can_plan)
 def copy_programme(programme_id):
-    programme, form = _programme(programme_id), CopyForm()
+    programme, form = load_programme(programme_id), CopyForm()
     if not form.validate():
-        return _page(programme, form), 422
+        return programme_page(programme, form=form), 422
     later = programme.copy_for(form.year.data, by=me())
     db.session.commit()
     flash(_("This draft is a copy. Look through its days and seats, and name who hosts its cohorts."))
@@ -58,7 +57,7 @@ def copy_programme(programme_id):
 @bp.get("/programmes/<int:programme_id>/edit")
 @only(policy.can_plan)
 def edit_programme(programme_id):
-    programme = _programme(programme_id)
+    programme = load_programme(programme_id)
     programme.require_draft()
     return _form(ProgrammeForm(formdata=None, obj=programme), programme)
 
@@ -66,7 +65,7 @@ def edit_programme(programme_id):
 @bp.post("/programmes/<int:programme_id>/edit")
 @only(policy.can_plan)
 def change_programme(programme_id):
-    programme = _programme(programme_id)
+    programme = load_programme(programme_id)
     programme.require_draft()
     form = ProgrammeForm(obj=programme)
     if not form.validate():
@@ -81,7 +80,7 @@ def change_programme(programme_id):
 @bp.post("/programmes/<int:programme_id>/approval")
 @only(policy.can_plan)
 def approve_programme(programme_id):
-    programme = _programme(programme_id)
+    programme = load_programme(programme_id)
     programme.approve(by=me())
     db.session.commit()
     flash(_("Approved. Its hours are fixed; announce its cohorts when they are ready."))
@@ -91,20 +90,28 @@ def approve_programme(programme_id):
 @bp.post("/programmes/<int:programme_id>/closing")
 @only(policy.can_plan)
 def close_programme(programme_id):
-    programme = _programme(programme_id)
+    programme = load_programme(programme_id)
     programme.close(by=me())
     db.session.commit()
     flash(_("The programme is closed; its records stay."))
     return _to(programme)
 
 
-def _programme(programme_id):
+def load_programme(programme_id):
     found = queries.programmes_visible_to(me()).where(Programme.id == programme_id)
     return db.one_or_404(found.options(*queries.WITH_COHORTS))
 
 
-def _page(programme, form):
-    return render_template("training/programme.html", programme=programme, form=form)
+def programme_page(programme, form=None, document_form=None, upload=None):
+    """`upload` is a good file that came with a form that was not."""
+    return render_template(
+        "training/programme.html",
+        programme=programme,
+        form=form or CopyForm(formdata=None, year=programme.year + 1),
+        documents=db.session.scalars(queries.documents_of(programme)).all(),
+        document_form=document_form or DocumentForm(formdata=None),
+        upload=upload,
+    )
 
 
 def _form(form, programme, overtaken=False):
