@@ -43,6 +43,8 @@ from teachnet.library.opinions import trail_words as opinions_words
 from teachnet.library.opinions import visits
 from teachnet.library.panels import panels
 from teachnet.library.sharing.views import bp as sharing
+from teachnet.lodging import trail_words as lodging_words
+from teachnet.lodging import views as lodging
 from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
 from teachnet.notices import trail_words as notices_words
@@ -92,6 +94,7 @@ NAMED = (
     training_words,
     attendance_words,
     board_words,
+    lodging_words,
     budget_words,
     notices_words,
     bases_words,
@@ -150,7 +153,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_features(app: Flask) -> None:
     """Each is a blueprint; those with a PLACE have an entry in the rail, in this order, the others a page beside it."""
     features = (home, training, study, teams, library)
-    guests = (credits_views, attendance, board, budget, notices, bases, certificates, evaluation, notes, reports)
+    guests = (
+        credits_views, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes, reports,
+    )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
@@ -160,7 +165,8 @@ def _register_features(app: Flask) -> None:
     )  # fmt: skip
     beside = {training: of_training, library: (notes.PAGE,)}
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
-    rail[training] = rail[training].covering("training.cohorts", *board.REACHED_FROM_COHORTS)
+    reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
+    rail[training] = rail[training].covering("training.cohorts", *reached)
     places.init_app(app, rail.values())
 
 
@@ -170,4 +176,5 @@ def _offer_to_the_left() -> None:
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)
+    cohort_links.offer(lodging.link)
     cohort_links.offer(budget.link)

@@ -70,7 +70,7 @@ def serving(environment: dict[str, str]):
     try:
         yield server
     finally:
-        server.stop()
+        server.kill()  # nothing of it is needed any more: a browser that holds a line open is not waited for
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ TIERS = [
     {"training"},
     {"attendance"},
     {"board"},
+    {"lodging"},
     {"budget"},
     {"notices"},
     {"bases"},
@@ -36,8 +37,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "attendance", "board", "budget", "notices", "bases",
-    "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
+    "accounts", "uploads", "credits", "library", "training", "attendance", "board", "lodging", "budget", "notices",
+    "bases", "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

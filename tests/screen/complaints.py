@@ -11,7 +11,8 @@ EVERY_RULE = {
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 # What is in order need not be told: the telling takes a third of the time.
-ONLY_WHAT_IS_WRONG = {"runOnly": EVERY_RULE, "resultTypes": ["violations"]}
+NO_COLOURS = {"color-contrast": {"enabled": False}}
+ONLY_WHAT_IS_WRONG = {"runOnly": EVERY_RULE, "rules": NO_COLOURS, "resultTypes": ["violations"]}
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 HEAVIEST, MOST_REQUESTS = 60_000, 12
 
@@ -37,28 +38,41 @@ LOAD = """() => {
 }"""
 
 # Which parts a page is made of, whatever they say: a page of parts that were looked at is as accessible as they were.
-PARTS = """() => {
+# Those that were not looked at are marked: to compare colours takes longer than all the rest together.
+PARTS = """known => {
   const names = ['class', 'role', 'type', 'data-look', 'data-state', 'aria-current', 'hidden'];
   const part = one => [one.parentElement?.tagName, one.tagName, ...names.map(name => one.getAttribute(name))].join();
-  return [...new Set([...document.querySelectorAll('*')].map(part))];
+  const before = new Set(known), fresh = new Set();
+  for (const one of document.querySelectorAll('*')) {
+    if (before.has(part(one))) continue;
+    fresh.add(part(one));
+    one.setAttribute('data-unseen', '');
+  }
+  return [...fresh];
 }"""
+UNSEEN = {"include": [["[data-unseen]"]]}  # and all within
+RUN = "([where, how]) => axe.run(where ?? document, how).then(found => found.violations)"
 
 
-def parts_of(page: Page) -> set[str]:
-    return set(page.evaluate(PARTS))
+def parts_unseen(page: Page, known: set[str]) -> set[str]:
+    """They are marked on the page."""
+    return set(page.evaluate(PARTS, list(known)))
 
 
 def of_access(page: Page) -> Iterator[str]:
+    """Of the whole page, but for its colours."""
     yield from _of_axe(page, ONLY_WHAT_IS_WRONG)
 
 
 def of_colours(page: Page) -> Iterator[str]:
-    """What the dark side of a page may have wrong that its light side has not."""
-    yield from _of_axe(page, ONLY_COLOURS)
+    """Of the parts that are marked, as light or dark as the page is now."""
+    yield from _of_axe(page, ONLY_COLOURS, UNSEEN)
 
 
-def _of_axe(page: Page, options: dict) -> Iterator[str]:
-    for violation in AXE.run(page, options=options).response["violations"]:
+def _of_axe(page: Page, how: dict, where: dict | None = None) -> Iterator[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    for violation in page.evaluate(RUN, [where, how]):
         for node in violation["nodes"]:
             yield f"{violation['id']}: {node['html'][:200]}"
 
