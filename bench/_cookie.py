@@ -10,7 +10,10 @@ from teachnet.db import db
 
 
 def cookie(app: Flask, username: str) -> str:
-    person = db.session.scalars(sa.select(Person).where(Person.username == username)).one()
+    return cookie_of(app, db.session.scalars(sa.select(Person).where(Person.username == username)).one())
+
+
+def cookie_of(app: Flask, person: Person) -> str:
     token = sign_in.open_session(person, address="127.0.0.1", device="bench")
     db.session.commit()
     signer = app.session_interface.get_signing_serializer(app)

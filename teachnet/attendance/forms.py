@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from teachnet.attendance.codes import DIGITS
 from teachnet.attendance.models import ClassMeeting, LeaveKind, Source
@@ -65,6 +66,16 @@ def _times_of(meeting: ClassMeeting) -> dict:
 class CopyDayForm(FlaskForm):
     from_day = DayField(_l("Copy the meetings of"), [DataRequired(_l("Which day?"))])
     to_day = DayField(_l("to"), [DataRequired(_l("Which day?"))])
+
+
+class MoveForm(FlaskForm):
+    """A meeting dropped on a day, or `onto` another one; each with the version one had before them."""
+
+    meeting = NumberField(validators=[InputRequired()], widget=HiddenInput())
+    version = Version(validators=[InputRequired()])
+    day = DayField(validators=[Optional()], widget=HiddenInput())
+    onto = NumberField(validators=[Optional()], widget=HiddenInput())
+    onto_version = Version(validators=[Optional()])
 
 
 class CodeForm(FlaskForm):

@@ -41,7 +41,7 @@ class RoomsForm(FlaskForm):
         _l("Beds in each"),
         [Optional(), NumberRange(1, 12, _l("From 1 to 12 beds."))],
         default=2,
-        render_kw={"data-chars": "3", "inputmode": "numeric"},
+        render_kw={"data-chars": "4", "inputmode": "numeric"},
     )
 
     lines: Sequence[RoomLine] = ()

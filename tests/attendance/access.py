@@ -72,6 +72,11 @@ def a_list(world) -> dict:
     return {"source": "host"}
 
 
+def a_move(world) -> dict:
+    ahead = world.meeting_ahead
+    return {"meeting": ahead.id, "version": ahead.version, "day": ahead.day.isoformat()}
+
+
 # fmt: off
 ROWS = {
     #                                                    ano own col nei str for dis sch cou oco cit hos tut lea rev aud
@@ -81,6 +86,7 @@ ROWS = {
     "GET attendance.edit_meeting": Row(other,           "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
     "POST attendance.change_meeting": Row(other,        "302 403 403 403 403 403 302 403 403 403 409 409 403 403 403 403", data=a_new_meeting),
     "POST attendance.cancel_meeting": Row(other,        "302 403 403 403 403 403 302 403 403 403 303 303 403 403 403 403"),
+    "POST attendance.move_meeting": Row(a_cohort,       "302 403 403 403 403 403 302 403 403 403 303 303 403 403 403 403", data=a_move),
     "POST attendance.copy_day": Row(a_cohort,           "302 403 403 403 403 403 302 403 403 403 303 303 403 403 403 403", data=a_day),
     # The projector, the list and what is printed: whoever runs the class.
     "GET attendance.screen": Row(meeting,               "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),

@@ -63,16 +63,35 @@ class ClassMeeting(Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.cohort_id, self.host_organisation_id = cohort.id, cohort.host_organisation_id
+        with db.session.no_autoflush:
+            self._require_within(cohort)
+            _lock_base(self.host_organisation_id)
+            self._require_no_clash()
+
+    def change_places(self, other: "ClassMeeting") -> None:
+        """Each begins when the other did, on its day, and lasts as long as before: what belongs to a meeting – its
+        room, its lecturer, what it counts – goes along."""
+        mine, theirs = self.begins_at, other.begins_at
+        self.begins_at, self.ends_at = theirs, theirs + (self.ends_at - self.begins_at)
+        other.begins_at, other.ends_at = mine, mine + (other.ends_at - other.begins_at)
+        with db.session.no_autoflush:
+            _lock_base(self.host_organisation_id)
+            if self.overlaps(other):
+                raise Refused(_("“%(one)s” and “%(other)s” would overlap.", one=self.title, other=other.title))
+            self._require_no_clash(but=other)
+            other._require_no_clash(but=self)
+
+    def overlaps(self, other: "ClassMeeting") -> bool:
+        return self.begins_at < other.ends_at and other.begins_at < self.ends_at
+
+    def _require_within(self, cohort: Cohort) -> None:
         if cohort.is_cancelled:
             raise Refused(_("This cohort is cancelled."))
         if not cohort.starts_on <= self.day <= cohort.ends_on:
             raise Refused(_("The meeting lies outside the days of the cohort."))
-        base = sa.select(Organisation.id).where(Organisation.id == self.host_organisation_id)
-        with db.session.no_autoflush:
-            db.session.execute(base.with_for_update(key_share=True)).all()
-            self._require_no_clash()
 
-    def _require_no_clash(self) -> None:
+    def _require_no_clash(self, but: "ClassMeeting | None" = None) -> None:
+        """`but` one that moves at the same time."""
         same = []
         if self.room:
             same.append(ClassMeeting.room == self.room)
@@ -84,7 +103,7 @@ class ClassMeeting(Model):
                 ClassMeeting.host_organisation_id == self.host_organisation_id,
                 ClassMeeting.begins_at < self.ends_at,
                 ClassMeeting.ends_at > self.begins_at,
-                ClassMeeting.id != (self.id or 0),
+                ClassMeeting.id.not_in([one.id for one in (self, but) if one and one.id]),
                 ClassMeeting.cohort.has(Cohort.state != CohortState.CANCELLED),
                 sa.or_(*same),
             )
@@ -104,3 +123,8 @@ class ClassMeeting(Model):
         """The same times on another day."""
         ahead = day - self.day
         return {"begins_at": self.begins_at + ahead, "ends_at": self.ends_at + ahead}
+
+
+def _lock_base(organisation_id: int) -> None:
+    base = sa.select(Organisation.id).where(Organisation.id == organisation_id)
+    db.session.execute(base.with_for_update(key_share=True)).all()

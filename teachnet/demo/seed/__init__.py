@@ -12,6 +12,7 @@ from teachnet.demo.seed import (
     credits,
     evaluation,
     library,
+    lodging,
     notes,
     notices,
     opinions,
@@ -58,6 +59,7 @@ def fill(size: Size, say: Say) -> City:
     asking.fill(city)
     notes.fill(city)
     board.fill(city)
+    lodging.fill(city)
     study.fill(city, shelf)
     say("courses, groups, progress")
     budget.fill(city)

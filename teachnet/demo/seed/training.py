@@ -92,7 +92,9 @@ class _Training:
                     yield Plan(f"第{number}期", plan.starts - 3 * number, plan.days, plan.seats, plan.phase)
             elif plan.phase == "done":
                 for number in range(1, self.city.size.repeats):
-                    yield Plan(f"往期{number}", plan.starts - 15 * number, plan.days, plan.seats, plan.phase)
+                    yield Plan(
+                        f"往期{number}", plan.starts - self.city.size.apart * number, plan.days, plan.seats, plan.phase
+                    )
 
     def _add_class(self, told: dict, programme: Row, number: int, plan: Plan) -> None:
         is_near = plan.phase in ("running", "confirming")  # the demo's host has one cohort at work and one to come

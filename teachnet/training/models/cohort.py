@@ -135,6 +135,10 @@ class Cohort(Model):
         return (cls.state == CohortState.ANNOUNCED) & (cls.opens_on <= TODAY) & (cls.closes_on >= TODAY)
 
     @property
+    def days(self) -> list[date]:
+        return [self.starts_on + timedelta(days=number) for number in range((self.ends_on - self.starts_on).days + 1)]
+
+    @property
     def has_begun(self) -> bool:
         return self.starts_on <= today()
 
