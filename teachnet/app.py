@@ -30,6 +30,8 @@ from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
 from teachnet.evaluation import trail_words as evaluation_words
 from teachnet.evaluation import views as evaluation
+from teachnet.evidence import trail_words as evidence_words
+from teachnet.evidence import views as evidence
 from teachnet.extensions import csrf, migrate
 from teachnet.files import trail_words as files_words
 from teachnet.files.store import store
@@ -88,6 +90,7 @@ NAMED = (
     accounts_words,
     uploads_words,
     credits_words,
+    evidence_words,
     library_words,
     opinions_words,
     asking_words,
@@ -154,13 +157,14 @@ def _register_features(app: Flask) -> None:
     """Each is a blueprint; those with a PLACE have an entry in the rail, in this order, the others a page beside it."""
     features = (home, training, study, teams, library)
     guests = (
-        credits_views, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes, reports,
+        credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
+        reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
         app.register_blueprint(blueprint)
     of_training = (
-        attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, certificates.PAGE, evaluation.PAGE,
+        attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, evidence.PAGE, certificates.PAGE, evaluation.PAGE,
         notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
     beside = {training: of_training, library: (notes.PAGE,)}

@@ -16,6 +16,7 @@ TIERS = [
     {"accounts"},
     {"uploads"},
     {"credits"},
+    {"evidence"},
     {"library"},
     {"training"},
     {"attendance"},
@@ -37,8 +38,8 @@ TIERS = [
     {"app"},
 ]
 FEATURES = {
-    "accounts", "uploads", "credits", "library", "training", "attendance", "board", "lodging", "budget", "notices",
-    "bases", "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
+    "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
+    "notices", "bases", "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

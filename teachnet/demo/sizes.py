@@ -18,5 +18,5 @@ SIZES = {
     "demo": Size(schools=60, teachers=400, resources=160, clips=12, repeats=1, own_files=90),
     "city": Size(schools=620, teachers=40_000, resources=100_000, clips=20, repeats=12, own_files=300),
     # A city as large without its library: what `./dev bench training` measures on.
-    "training": Size(schools=620, teachers=40_000, resources=160, clips=12, repeats=68, own_files=90, apart=9),
+    "training": Size(schools=620, teachers=40_000, resources=160, clips=12, repeats=70, own_files=90, apart=8),
 }

@@ -11,6 +11,7 @@ from teachnet.demo.seed import (
     certificates,
     credits,
     evaluation,
+    evidence,
     library,
     lodging,
     notes,
@@ -46,6 +47,7 @@ def fill(size: Size, say: Say) -> City:
     say("training: programmes, cohorts, cases")
     attendance.fill(city)
     credits.fill(city, shelf)
+    evidence.fill(city, shelf)
     notices.fill(city)
     bases.fill(city)
     certificates.fill(city)

@@ -5,9 +5,12 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
 from teachnet.db import db
+from teachnet.evidence.models import summed
+from teachnet.evidence.policy import can_see_evidence
+from teachnet.evidence.queries import evidence_of
 from teachnet.training import actions, policy, queries
 from teachnet.training.forms import NoteForm, ReasonForm
-from teachnet.training.models import Enrolment
+from teachnet.training.models import Enrolment, ProgrammeKind
 from teachnet.training.views.blueprint import bp
 from teachnet.web.access import members_only, require
 from teachnet.web.htmx import is_htmx
@@ -185,4 +188,7 @@ def _piece(case, form):
 
 
 def _page(case, form):
-    return render_template("training/case.html", case=case, form=form)
+    shows = case.cohort.programme.kind is ProgrammeKind.DUAL_QUALIFIED and can_see_evidence(me(), case.teacher)
+    evidence = db.session.scalars(evidence_of(me(), case.teacher)).all() if shows else []
+    total = summed(evidence, case.cohort.starts_on) if shows else None
+    return render_template("training/case.html", case=case, form=form, evidence=evidence, summed=total)
