@@ -171,6 +171,7 @@ def _register_features(app: Flask) -> None:
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
     reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
     rail[training] = rail[training].covering("training.cohorts", *reached)
+    rail[training] = rail[training].covering("training.reviews", *evidence.REACHED_FROM_REVIEWS)
     places.init_app(app, rail.values())
 
 

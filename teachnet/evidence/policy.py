@@ -14,10 +14,6 @@ def compares(person: Person) -> bool:
     return holds(person, Role.SCHOOL_ADMIN)
 
 
-def can_open(person: Person) -> bool:
-    return can_hand_in(person) or compares(person)
-
-
 def can_see_evidence(person: Person, teacher: Person) -> bool:
     """What of it is up to `evidence_visible_to`."""
     return person.id == teacher.id or is_office(person) or is_auditor(person)

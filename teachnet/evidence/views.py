@@ -23,17 +23,16 @@ bp.context_processor(lambda: {"policy": policy})
 PAGE = SubPage(
     "evidence.mine",
     _l("Dual qualification"),
-    policy.can_open,
-    covers=("evidence.new", "evidence.hand_in", "evidence.to_compare", "evidence.confirm", "evidence.refuse"),
+    policy.can_hand_in,
+    covers=("evidence.new", "evidence.hand_in"),
 )
+REACHED_FROM_REVIEWS = ("evidence.to_compare", "evidence.confirm", "evidence.refuse")
 PROOFS = (Kind.IMAGE, Kind.PDF)
 
 
 @bp.get("/")
-@only(policy.can_open)
+@only(policy.can_hand_in)
 def mine():
-    if not policy.can_hand_in(me()):
-        return redirect(url_for(".to_compare"))
     evidence = db.session.scalars(queries.evidence_of(me(), me())).all()
     return render_template("evidence/mine.html", evidence=evidence, summed=summed(evidence, today()))
 

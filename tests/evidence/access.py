@@ -41,7 +41,7 @@ def typed(_world) -> dict:
 
 ROWS = {
     #                                                     ano own col nei str for dis sch cou oco cit hos tut lea rev aud
-    "GET evidence.mine": Row(nothing, "302 200 200 403 403 403 302 302 403 403 403 403 403 403 403 403"),
+    "GET evidence.mine": Row(nothing, "302 200 200 403 403 403 302 403 403 403 403 403 403 403 403 403"),
     "GET evidence.new": Row(nothing, "302 200 200 403 403 403 302 403 403 403 403 403 403 403 403 403"),
     "POST evidence.hand_in": Row(
         nothing, "302 422 422 403 403 403 302 403 403 403 403 403 403 403 403 403", data=typed

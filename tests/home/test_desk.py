@@ -6,11 +6,12 @@ import pytest
 
 from teachnet.accounts.models import Role, Stage, Subject, TransferRequest
 from teachnet.credits.models import ClaimState
-from teachnet.db import db, utcnow
+from teachnet.db import db, today, utcnow
+from teachnet.evidence.models import Evidence, EvidenceKind
 from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceMove, ResourceVersion, VersionState
 from teachnet.library.models.skill import ensure_micro_skills
 from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
-from teachnet.training.models import EnrolmentState
+from teachnet.training.models import EnrolmentState, Replacement
 from tests.credits.factories import a_claim
 from tests.factories import (
     a_city_admin,
@@ -23,7 +24,7 @@ from tests.factories import (
     somebody,
     the_city,
 )
-from tests.study.factories import a_course, a_group, a_learner
+from tests.study.factories import a_course, a_group, a_learner, a_stored_file
 from tests.training.factories import a_cohort, an_enrolment, days_from
 
 CONFIRMED = EnrolmentState.CONFIRMED
@@ -339,3 +340,22 @@ def test_the_desk_costs_the_same_however_much_is_on_it(as_person, statements, te
         costs.append(sum("FROM audit_entry" not in sent for sent in statements))  # the test browser reads the trail
 
     assert costs[0] == costs[2] <= 8
+
+
+def test_queues_of_an_office_stand_on_its_desk_until_they_are_empty(as_person, county):
+    school = a_school(county)
+    zhou = a_teacher(school, "Zhou", stage=Stage.VOCATIONAL)
+    sun, wu = somebody(Role.SCHOOL_ADMIN, school), a_city_admin()
+    day = today() - timedelta(days=9)
+    proof = {"file": a_stored_file(), "file_name": "proof.pdf"}
+    spell = {"kind": EvidenceKind.PRACTICE, "title": "Ceramics works", "begins_on": day, "ends_on": day}
+    evidence = saved(Evidence(person=zhou, school=school, **spell, **proof))
+    case = an_enrolment(a_cohort({county: 5}), teacher=zhou, state=EnrolmentState.CONFIRMED)
+    saved(Replacement(case=case, teacher=a_teacher(school, "Liu"), asked_by=sun, reason="Ill"))
+
+    assert "One piece of evidence to compare" in todo(as_person(sun).get("/"))
+    assert "One replacement to decide" not in todo(as_person(sun).get("/"))
+    assert "One replacement to decide" in todo(as_person(wu).get("/"))
+    evidence.confirm(by=sun)
+    db.session.commit()
+    assert "One piece of evidence to compare" not in todo(as_person(sun).get("/"))

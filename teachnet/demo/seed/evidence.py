@@ -31,7 +31,7 @@ def fill(city: City, shelf: Shelf) -> None:
     evidence = _Evidence(city, shelf)
     teachers = [teacher for teacher in city.teachers if teacher.stage is Stage.VOCATIONAL]
     for number, teacher in enumerate(teachers[:MOST]):
-        evidence.add(teacher, number)
+        evidence.add(teacher, number, waits=number == 1)
     evidence.write()
 
 
@@ -41,13 +41,13 @@ class _Evidence:
         self.rows: list[Row] = []
         self._typesetter = typst.Compiler(str(PAPER), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
-    def add(self, teacher: Somebody, number: int) -> None:
-        """A spell of practice, the last of them still waiting; every other teacher has a certificate, too."""
+    def add(self, teacher: Somebody, number: int, *, waits: bool) -> None:
+        """A spell of practice, which the school may still have to compare; every other has a certificate, too."""
         title, days = ENTERPRISES[number % len(ENTERPRISES)]
         began = self.city.today - timedelta(days=120 + 30 * number)
         text = f"兹证明该教师在本单位完成企业实践{days}天，表现良好。"
         spell = {"begins_on": began, "ends_on": began + timedelta(days=days - 1)}
-        state = EvidenceState.WAITING if number == MOST - 1 else EvidenceState.CONFIRMED
+        state = EvidenceState.WAITING if waits else EvidenceState.CONFIRMED
         self._put(teacher, EvidenceKind.PRACTICE, title, "", spell, self._paper("企业实践证明", text, title), state)
         if number % 2 == 0:
             title, issuer = CERTIFICATES[number // 2 % len(CERTIFICATES)]

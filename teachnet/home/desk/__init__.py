@@ -8,7 +8,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.home.desk import beside, credits, evaluation, library, notices, people, returned, study, teams, training
+from teachnet.home.desk import (
+    beside,
+    credits,
+    evaluation,
+    library,
+    notices,
+    people,
+    queues,
+    returned,
+    study,
+    teams,
+    training,
+)
 from teachnet.home.desk.item import DeskItem, most_urgent_first
 from teachnet.training.models import Cohort
 from teachnet.web.filters import in_words
@@ -44,6 +56,7 @@ def desk_of(person: Person) -> Desk:
         *training.due_for(person),
         *returned.due_for(person),
         *credits.due_for(person),
+        *queues.due_for(person),
         *notices.due_for(person),
         *evaluation.due_for(person),
         *study.due_for(person, studies),

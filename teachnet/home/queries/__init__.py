@@ -22,6 +22,7 @@ from teachnet.home.queries.offices import (
     cases_by_cohort,
     cohorts_to_fill,
     colleagues_waiting_for,
+    queues_of,
     refusals_this_week,
     review_load,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "newest_public",
     "open_cohorts",
     "places_of_the_city",
+    "queues_of",
     "refusals_this_week",
     "review_load",
     "tiles",

@@ -8,12 +8,14 @@ from teachnet.accounts import policy
 from teachnet.accounts.models import Person, Role
 from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.audit.models import AuditEntry, Outcome
+from teachnet.budget.models import BudgetState, CohortBudget
 from teachnet.db import TODAY, from_now
+from teachnet.evidence.queries import evidence_to_compare
 from teachnet.library.models import ResourceVersion
 from teachnet.library.queries import opinions_asked_of, review_queue_for
 from teachnet.notices.models import Notice
 from teachnet.notices.queries import UNDECIDED
-from teachnet.training.models import Cohort, CohortState, QuotaLine
+from teachnet.training.models import Cohort, CohortState, QuotaLine, Replacement, ReplacementState
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
 A_WEEK_AGO = from_now(-timedelta(days=7))
@@ -31,6 +33,18 @@ def colleagues_waiting_for(person: Person) -> sa.Select:
     schools = policy.scopes(person, Role.SCHOOL_ADMIN)
     unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
     return sa.select(_how_many(unsigned), _how_many(transfers_to_decide(person)))
+
+
+def queues_of(person: Person) -> sa.Select:
+    """(evidence to compare, replacements and budgets to decide) of an office; who asked for it does not decide it."""
+    decides = sa.true() if policy.is_city_admin(person) else sa.false()
+    asked = (Replacement.state == ReplacementState.ASKED) & (Replacement.asked_by_id != person.id)
+    handed_in = (CohortBudget.state == BudgetState.SUBMITTED) & (CohortBudget.submitted_by_id != person.id)
+    return sa.select(
+        _how_many(evidence_to_compare(person).order_by(None)).label("evidence"),
+        _how_many(sa.select(Replacement).where(asked, decides)).label("replacements"),
+        _how_many(sa.select(CohortBudget).where(handed_in, decides)).label("budgets"),
+    )
 
 
 def _how_many(rows: sa.Select) -> sa.ScalarSelect:
