@@ -4,6 +4,7 @@ from teachnet.accounts.models import Person
 from teachnet.accounts.policy import is_city_admin
 from teachnet.attendance.models import Leave
 from teachnet.training.models import ON_ROSTER, Cohort, Enrolment
+from teachnet.training.policy import can_export as can_export_roster
 from teachnet.training.policy import can_see_roster, can_see_some_rosters, hosts, is_host
 
 
@@ -23,6 +24,11 @@ def can_see_some_sheets(person: Person) -> bool:
 def can_see_sheet(person: Person, cohort: Cohort) -> bool:
     """What of it they see is up to `enrolments_visible_to`."""
     return can_see_roster(person, cohort)
+
+
+def can_export(person: Person, cohort: Cohort) -> bool:
+    """Whoever may make a file of the roster."""
+    return can_export_roster(person, cohort)
 
 
 def belongs_to_class(case: Enrolment | None) -> bool:

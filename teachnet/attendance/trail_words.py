@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from teachnet.audit.words import TrailWords
 
 ACTIONS = {
+    "attendance.export_sheet": _l("Export an attendance sheet"),
     "attendance.move_meeting": _l("Move a class meeting"),
     "attendance.plan_meeting": _l("Plan a class meeting"),
     "attendance.change_meeting": _l("Change a class meeting"),

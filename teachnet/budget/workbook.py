@@ -4,36 +4,22 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import sqlalchemy as sa
-import xlsxwriter
 from flask_babel import gettext as _
 
-from teachnet.web.workbooks import SETTINGS, plain
+from teachnet.web.workbooks import Heading, listing, plain
 
 WIDTHS = (40, 34, 22, 14, 16, 16, 16, 10)  # characters
 
 
 def workbook(title: str, about: Sequence[str], rows: Iterable[sa.Row], whole: sa.Row) -> BytesIO:
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, SETTINGS) as book:
-        sheet = book.add_worksheet()
-        big, bold = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
-        yuan = book.add_format({"num_format": "#,##0.00"})
-        share = book.add_format({"num_format": "0.0%"})
-        for number, width in enumerate(WIDTHS):
-            sheet.set_column(number, number, width)
-        sheet.write_string(0, 0, plain(title), big)
-        for place, line in enumerate(about, start=1):
-            sheet.write_string(place, 0, plain(line))
-        top = len(about) + 2
-        for number, text in enumerate(_heads()):
-            sheet.write_string(top, number, text, bold)
-        sheet.freeze_panes(top + 1, 1)
-        place = top + 1
-        for place, row in enumerate(rows, start=top + 1):
+    file, heads = BytesIO(), [Heading(text, width) for text, width in zip(_heads(), WIDTHS, strict=True)]
+    with listing(file, title, about, heads) as (book, sheet, top):
+        yuan, share = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0.0%"})
+        place = top - 1
+        for place, row in enumerate(rows, start=top):
             texts = (row.cohort, row.programme, row.document_number, str(row.state.label))
             _write(sheet, place, texts, row, yuan, share)
         _write(sheet, place + 1, (_("All together"), "", "", ""), whole, yuan, share)
-    file.seek(0)
     return file
 
 

@@ -9,9 +9,8 @@ from teachnet.db import db, today
 from teachnet.evidence import policy, queries
 from teachnet.evidence.forms import EvidenceForm, NoteForm, ReasonForm
 from teachnet.evidence.models import Evidence, summed
-from teachnet.files.kinds import Kind
 from teachnet.files.serving import send
-from teachnet.uploads.sent import is_good, take_in
+from teachnet.uploads.sent import is_good, picture_or_pdf, take_in
 from teachnet.web.access import members_only, only, require
 from teachnet.web.paging import paginate
 from teachnet.web.places import SubPage
@@ -27,7 +26,6 @@ PAGE = SubPage(
     covers=("evidence.new", "evidence.hand_in"),
 )
 REACHED_FROM_REVIEWS = ("evidence.to_compare", "evidence.confirm", "evidence.refuse")
-PROOFS = (Kind.IMAGE, Kind.PDF)
 
 
 @bp.get("/")
@@ -49,7 +47,7 @@ def new():
 @reads_first
 def hand_in():
     form = EvidenceForm()
-    upload = take_in(form, by=me(), wrong_with=_wrong_with)
+    upload = take_in(form, by=me(), wrong_with=picture_or_pdf)
     if not is_good(form, missing="" if upload else _("Choose a photo or PDF of the proof.")):
         db.session.commit()
         return _form(form, upload), 422
@@ -115,10 +113,6 @@ def _decided(evidence):
     db.session.commit()
     flash(_("%(name)s: %(state)s", name=evidence.person.name, state=evidence.state.label))
     return redirect(url_for(".to_compare"), code=303)
-
-
-def _wrong_with(received) -> str:
-    return "" if received.verdict.kind in PROOFS else _("A proof is a picture or a PDF.")
 
 
 def _queue(form, wrong=None):

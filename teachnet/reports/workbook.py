@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-import xlsxwriter
 from flask_babel import gettext as _
 
 from teachnet.reports.sheet import Column, Sheet, Value
 from teachnet.reports.words import ColumnKind
-from teachnet.web.workbooks import SETTINGS, plain
+from teachnet.web.workbooks import Heading, listing, plain
 
 PARTS = {ColumnKind.HOURS: 60, ColumnKind.YUAN: 100}  # of what is kept, to one of what is shown
 FORMATS = {
@@ -22,23 +21,12 @@ WIDE, NARROW = 34, 14  # characters
 
 def workbook(title: str, about: Sequence[str], sheet: Sheet) -> BytesIO:
     file = BytesIO()
-    with xlsxwriter.Workbook(file, SETTINGS) as book:
-        page = book.add_worksheet()
-        big, bold = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
+    heads = [Heading(str(column.label), WIDE if column.kind is ColumnKind.TEXT else NARROW) for column in sheet.columns]
+    with listing(file, title, about, heads) as (book, page, top):
         looks = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
-        for number, column in enumerate(sheet.columns):
-            page.set_column(number, number, WIDE if column.kind is ColumnKind.TEXT else NARROW)
-        page.write_string(0, 0, plain(title), big)
-        for place, line in enumerate(about, start=1):
-            page.write_string(place, 0, plain(line))
-        top = len(about) + 2
-        for number, column in enumerate(sheet.columns):
-            page.write_string(top, number, str(column.label), bold)
-        page.freeze_panes(top + 1, 1)
-        for place, row in enumerate([*sheet.rows, _named(sheet.total)], start=top + 1):
+        for place, row in enumerate([*sheet.rows, _named(sheet.total)], start=top):
             for number, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
                 _write(page, place, number, column, value, looks)
-    file.seek(0)
     return file
 
 

@@ -52,6 +52,8 @@ def cancel(cohort: Cohort, others: Sequence[Cohort], *, by: Person, reason: str)
     for locked in sorted({cohort, *others}, key=lambda each: each.id):
         locked.locked_lines()
     cohort.require_cancellable()
+    for other in others:
+        other.require_takes_in()
     lock_teachers([case.teacher for case in db.session.scalars(queries.cases_to_route(cohort))])
     routes = preview(cohort, others, by=by)
     _refuse_replacements(cohort, by)

@@ -2,22 +2,31 @@
 
 from collections.abc import Callable
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 
 from teachnet.accounts.models import Person
 from teachnet.db import start_writing
 from teachnet.files.codes import Unfit
+from teachnet.files.kinds import Kind
 from teachnet.files.receive import Received, receive
 from teachnet.files.words import REFUSALS
 from teachnet.uploads.actions import find_uploads, keep_upload
 from teachnet.uploads.models import Upload
+
+PROOFS = (Kind.IMAGE, Kind.PDF)
 
 Check = Callable[[Received], str]  # what is wrong with it for this form; nothing: empty
 
 
 def anything(_received: Received) -> str:
     return ""
+
+
+def picture_or_pdf(received: Received) -> str:
+    """Of a proof."""
+    return "" if received.verdict.kind in PROOFS else _("A proof is a picture or a PDF.")
 
 
 def received_with(form: FlaskForm, wrong_with: Check = anything) -> Received | None:

@@ -93,6 +93,7 @@ ROWS = {
     "GET attendance.code": Row(meeting,                 "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
     "GET attendance.meeting_list": Row(meeting,         "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
     "POST attendance.note_list": Row(meeting,           "302 403 403 403 403 403 302 403 403 403 303 303 403 403 403 403", data=a_list),
+    "POST attendance.export_sheet": Row(a_cohort,       "302 403 403 403 403 403 302 200 200 200 200 200 403 403 403 403"),
     "GET attendance.sign_in_sheet": Row(meeting,        "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
     "GET attendance.name_cards": Row(a_cohort,          "302 403 403 403 403 403 302 403 403 403 200 200 403 403 403 403"),
     "GET attendance.sheet": Row(a_cohort,               "302 403 403 403 403 403 302 200 200 200 200 200 403 403 403 200"),

@@ -198,6 +198,19 @@ def test_only_an_announced_cohort_that_has_not_begun_is_cancelled(thin, other, z
         cancelled(thin, other)
 
 
+@pytest.mark.parametrize("meanwhile", [{"state": CohortState.CANCELLED}, {"is_on_notice": True}])
+def test_nobody_is_sent_to_a_cohort_that_takes_nobody_in_any_more(thin, other, school, meanwhile):
+    """It was offered on the page; somebody else was quicker."""
+    case = an_enrolment(thin, teacher=a_teacher(school), state=S.COUNTY_REVIEW)
+    for name, value in meanwhile.items():
+        setattr(other, name, value)
+    db.session.commit()
+    with pytest.raises(Refused, match="takes nobody in any more"):
+        cancelled(thin, other)
+    db.session.rollback()
+    assert (case.state, thin.state) == (S.COUNTY_REVIEW, CohortState.ANNOUNCED)
+
+
 def test_nothing_of_a_cancelled_cohort_moves_any_more(thin, other, school, as_person):
     case = an_enrolment(thin, teacher=a_teacher(school, **MATHS), state=S.COUNTY_REVIEW)
     cancelled(thin)

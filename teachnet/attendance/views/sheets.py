@@ -1,6 +1,6 @@
 """The host's list of a meeting, and the sheet of the whole class."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -10,10 +10,14 @@ from teachnet.attendance.forms import ListForm
 from teachnet.attendance.models import Presence
 from teachnet.attendance.sheet import seen_by
 from teachnet.attendance.views.blueprint import bp, load_cohort, load_meeting
+from teachnet.attendance.workbook import workbook
 from teachnet.audit.trail import record
-from teachnet.db import db
+from teachnet.db import db, start_writing, today
 from teachnet.training.queries import bureau
 from teachnet.web.access import members_only, only
+from teachnet.web.filters import day, span
+from teachnet.web.safety import reads_first
+from teachnet.web.workbooks import EXCEL
 
 
 @bp.get("/meetings/<int:meeting_id>/list")
@@ -49,6 +53,22 @@ def sheet(cohort_id):
 def print_sheet(cohort_id):
     """For the accounts, with the bureau's name and room for the seal."""
     return _sheet("attendance/sheet_print.html", cohort_id, bureau=db.session.scalars(bureau()).first())
+
+
+@bp.post("/cohorts/<int:cohort_id>/attendance/excel")
+@only(policy.can_see_some_sheets)
+@reads_first
+def export_sheet(cohort_id):
+    """The file is made in a reading transaction; only the row that tells of it is written."""
+    cohort = load_cohort(cohort_id, policy.can_export)
+    attended, title = seen_by(me(), cohort), _("%(title)s: attendance", title=cohort.title)
+    people = ngettext("One person", "%(num)d people", len(attended.lines))
+    facts = (cohort.programme.document_number, span(cohort.starts_on, cohort.ends_on), people, day(today()))
+    file = workbook(title, [" · ".join(filter(None, facts))], attended)
+    start_writing()
+    record("cohort", cohort.id, changes={"rows": [None, len(attended.lines)]})
+    db.session.commit()
+    return send_file(file, EXCEL, as_attachment=True, download_name=f"{title} {today().isoformat()}.xlsx")
 
 
 @bp.get("/meetings/<int:meeting_id>/sign-in-sheet")

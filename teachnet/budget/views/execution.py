@@ -11,8 +11,7 @@ from teachnet.db import db, today
 from teachnet.web.access import only
 from teachnet.web.filters import day
 from teachnet.web.paging import paginate_lines
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from teachnet.web.workbooks import EXCEL
 
 
 @bp.get("/")

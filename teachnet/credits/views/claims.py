@@ -9,13 +9,10 @@ from teachnet.credits.forms import ClaimForm, NoteForm
 from teachnet.credits.models import Claim
 from teachnet.credits.views.blueprint import bp
 from teachnet.db import db
-from teachnet.files.kinds import Kind
 from teachnet.files.serving import send
-from teachnet.uploads.sent import is_good, take_in
+from teachnet.uploads.sent import is_good, picture_or_pdf, take_in
 from teachnet.web.access import members_only, only, require
 from teachnet.web.safety import reads_first, takes_files
-
-PROOFS = (Kind.IMAGE, Kind.PDF)
 
 
 @bp.get("/claims/new")
@@ -30,7 +27,7 @@ def new_claim():
 @reads_first
 def hand_in():
     form = ClaimForm()
-    upload = take_in(form, by=me(), wrong_with=_wrong_with)
+    upload = take_in(form, by=me(), wrong_with=picture_or_pdf)
     if not is_good(form, missing="" if upload else _("Choose a photo or PDF of the proof.")):
         db.session.commit()
         return _form(form, upload=upload), 422
@@ -61,7 +58,7 @@ def edit_claim(claim_id):
 def put_right(claim_id):
     _mine(claim_id).require_returned()
     form = ClaimForm()
-    upload, claim = take_in(form, by=me(), wrong_with=_wrong_with), _mine(claim_id)
+    upload, claim = take_in(form, by=me(), wrong_with=picture_or_pdf), _mine(claim_id)
     if not is_good(form):
         db.session.commit()
         return _form(form, claim=claim, upload=upload), 422
@@ -100,10 +97,6 @@ def _mine(claim_id) -> Claim:
     claim = load_claim(claim_id)
     require(policy.is_own(me(), claim))
     return claim
-
-
-def _wrong_with(received) -> str:
-    return "" if received.verdict.kind in PROOFS else _("A proof is a picture or a PDF.")
 
 
 def _form(form, claim=None, upload=None):

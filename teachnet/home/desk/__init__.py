@@ -14,8 +14,8 @@ from teachnet.home.desk import (
     evaluation,
     library,
     notices,
-    people,
     queues,
+    refusals,
     returned,
     study,
     teams,
@@ -62,7 +62,7 @@ def desk_of(person: Person) -> Desk:
         *study.due_for(person, studies),
         *teams.due_for(person, ahead),
         *library.due_for(person),
-        *people.due_for(person),
+        *refusals.due_for(person),
     ]
     return Desk(
         person,

@@ -1,24 +1,29 @@
-"""Queues of an office that have no other line on its desk: evidence to compare, replacements and budgets to decide."""
+"""For offices: queues of which only the length is told, and who has never signed in."""
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.accounts.policy import is_city_admin, is_school_admin
+from teachnet.accounts.policy import can_see_transfers, is_city_admin
 from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if is_school_admin(person) or is_city_admin(person):
+    if can_see_transfers(person) or is_city_admin(person):
         yield from _waiting(db.session.execute(queries.queues_of(person)).one())
 
 
-def _waiting(many) -> Iterator[DeskItem]:
+def _waiting(many: sa.Row) -> Iterator[DeskItem]:
+    if many.transfers:
+        title = ngettext("One transfer to decide", "%(num)d transfers to decide", many.transfers)
+        text = _("Another school has named somebody of yours as its own.")
+        yield DeskItem(title, text, _("Decide"), url_for("accounts.transfers"))
     if many.evidence:
         title = ngettext("One piece of evidence to compare", "%(num)d pieces of evidence to compare", many.evidence)
         text = _("What teachers have done in enterprises, and their skill certificates.")
@@ -29,6 +34,9 @@ def _waiting(many) -> Iterator[DeskItem]:
         yield DeskItem(title, text, _("Decide"), url_for("training.replacements"))
     if many.budgets:
         title = ngettext("One budget to approve", "%(num)d budgets to approve", many.budgets)
-        yield DeskItem(
-            title, _("A cohort’s budget was handed in."), _("Look"), url_for("budget.budgets", state="submitted")
-        )
+        submitted = url_for("budget.budgets", state="submitted")
+        yield DeskItem(title, _("A cohort’s budget was handed in."), _("Look"), submitted)
+    if many.unsigned:
+        title = ngettext("One colleague has never signed in", "%(num)d colleagues have never signed in", many.unsigned)
+        text = _("Give them a one-time code; with it they set their own password.")
+        yield DeskItem(title, text, _("Give codes"), url_for("accounts.people", unsigned="y"), at_leisure=True)

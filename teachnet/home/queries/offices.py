@@ -28,19 +28,17 @@ NOTICES_THAT_WAIT = (
 )
 
 
-def colleagues_waiting_for(person: Person) -> sa.Select:
-    """(how many at the schools somebody administers have never signed in, how many transfers wait for a decision)"""
+def queues_of(person: Person) -> sa.Select:
+    """How many transfers to decide, evidence to compare, replacements and budgets to decide – who asked for it does not
+    –, and colleagues at the schools somebody administers who have never signed in."""
     schools = policy.scopes(person, Role.SCHOOL_ADMIN)
     unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
-    return sa.select(_how_many(unsigned), _how_many(transfers_to_decide(person)))
-
-
-def queues_of(person: Person) -> sa.Select:
-    """(evidence to compare, replacements and budgets to decide) of an office; who asked for it does not decide it."""
     decides = sa.true() if policy.is_city_admin(person) else sa.false()
     asked = (Replacement.state == ReplacementState.ASKED) & (Replacement.asked_by_id != person.id)
     handed_in = (CohortBudget.state == BudgetState.SUBMITTED) & (CohortBudget.submitted_by_id != person.id)
     return sa.select(
+        _how_many(unsigned).label("unsigned"),
+        _how_many(transfers_to_decide(person)).label("transfers"),
         _how_many(evidence_to_compare(person).order_by(None)).label("evidence"),
         _how_many(sa.select(Replacement).where(asked, decides)).label("replacements"),
         _how_many(sa.select(CohortBudget).where(handed_in, decides)).label("budgets"),

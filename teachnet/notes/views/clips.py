@@ -16,9 +16,9 @@ from teachnet.notes.workbook import workbook
 from teachnet.web.access import members_only, only, public
 from teachnet.web.htmx import is_htmx
 from teachnet.web.paging import paginate
+from teachnet.web.workbooks import EXCEL
 
 PER_PAGE = 100
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/clips/<int:clip_id>")

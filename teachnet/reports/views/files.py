@@ -8,8 +8,8 @@ from flask import send_file
 from teachnet.reports.paper import paper
 from teachnet.reports.sheet import Sheet
 from teachnet.reports.workbook import workbook
+from teachnet.web.workbooks import EXCEL
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 
 

@@ -374,6 +374,11 @@ class Cohort(Model):
         if self.is_on_notice:
             raise Refused(_("Close the public notice of its list first."))
 
+    def require_takes_in(self) -> None:
+        """The people of another that is cancelled."""
+        if not self.is_announced or self.has_begun or self.is_on_notice:
+            raise Refused(_("“%(title)s” takes nobody in any more. Look again where they go.", title=self.title))
+
     def cancel(self, *, by: Person, reason: str) -> None:
         """It is not held. Its cases have ended: see `cancelling`."""
         self.require_cancellable()

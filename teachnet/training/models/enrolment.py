@@ -86,18 +86,13 @@ class Enrolment(Model):
     ) -> "Enrolment":
         """A teacher's own application waits for the school; a school's nomination for the county."""
         own = teacher.id == by.id
-        state = S.APPLIED if own else S.COUNTY_REVIEW
-        case = cls(
-            cohort=line.cohort,
-            teacher=teacher,
-            line=line,
-            school=school,
-            nominated_by=None if own else by,
-            state=state,
-            moved_by=by,
-            moved_note=note,
-            history=[EnrolmentMove(became=state, by=by, note=note)],
-        )
+        who = {"teacher": teacher, "school": school, "nominated_by": None if own else by}
+        return cls._put_down(line, S.APPLIED if own else S.COUNTY_REVIEW, by, note, **who)
+
+    @classmethod
+    def _put_down(cls, line: QuotaLine, state: EnrolmentState, by: Person, note: str, **who) -> "Enrolment":
+        first = EnrolmentMove(became=state, by=by, note=note)
+        case = cls(cohort=line.cohort, line=line, state=state, moved_by=by, moved_note=note, history=[first], **who)
         db.session.add(case)
         db.session.flush()
         return case
@@ -110,20 +105,8 @@ class Enrolment(Model):
     def go_on_in(self, line: QuotaLine, state: EnrolmentState, *, by: Person, note: str) -> "Enrolment":
         """The cohort of this case was cancelled: it goes on in another, at a review or further."""
         begins = state if state.is_under_review else S.COUNTY_REVIEW
-        case = Enrolment(
-            cohort=line.cohort,
-            teacher=self.teacher,
-            line=line,
-            school=self.school,
-            nominated_by=self.nominated_by,
-            came_from=self,
-            state=begins,
-            moved_by=by,
-            moved_note=note,
-            history=[EnrolmentMove(became=begins, by=by, note=note)],
-        )
-        db.session.add(case)
-        db.session.flush()
+        who = {"teacher": self.teacher, "school": self.school, "nominated_by": self.nominated_by}
+        case = self._put_down(line, begins, by, note, came_from=self, **who)
         if begins is not state:
             case._move(state, by, note)
         return case

@@ -15,8 +15,7 @@ from teachnet.web.access import only, require
 from teachnet.web.filters import day
 from teachnet.web.paging import paginate_lines
 from teachnet.web.safety import reads_first
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from teachnet.web.workbooks import EXCEL
 
 
 @bp.get("/cohorts/<int:cohort_id>/roster")

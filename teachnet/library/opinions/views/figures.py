@@ -14,8 +14,8 @@ from teachnet.web.access import only
 from teachnet.web.filters import day
 from teachnet.web.paging import PER_PAGE, Page, asked_page
 from teachnet.web.safety import reads_first
+from teachnet.web.workbooks import EXCEL
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SVG = "image/svg+xml"
 
 
