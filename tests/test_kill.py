@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
@@ -59,14 +60,13 @@ class Writer:
         return TOKEN.search(self.send("GET")[1])[1].decode()
 
     def send(self, method: str, body: str | None = None) -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, f"/teams/{self.team_id}/sessions/new", body, headers)
-        answer = connection.getresponse()
-        content = answer.read()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:  # also when it breaks off
+            connection.request(method, f"/teams/{self.team_id}/sessions/new", body, headers)
+            answer = connection.getresponse()
+            content = answer.read()
         if renewed := answer.getheader("Set-Cookie"):  # the first page puts the form token into it
             self.cookie = renewed.partition(";")[0]
-        connection.close()
         return answer.status, content
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from teachnet.training.models import Enrolment
 from teachnet.web.fields import NumberField, stripped
@@ -65,11 +65,9 @@ class RoomsForm(FlaskForm):
         return is_valid and not any(line.error for line in self.lines)
 
     def validate_rooms(self, field) -> None:
-        """Read once: too many are not taken for fewer."""
-        if len(rooms_in(field.data or "")) > MOST_ROOMS or any(
-            len(room) > LONGEST_NAME for room in rooms_in(field.data or "")
-        ):
-            field.errors.append(_("At most %(most)s rooms, with short names.", most=MOST_ROOMS))
+        rooms = rooms_in(field.data or "")
+        if len(rooms) > MOST_ROOMS or any(len(room) > LONGEST_NAME for room in rooms):
+            raise ValidationError(_("At most %(most)s rooms, with short names.", most=MOST_ROOMS))
 
     @property
     def typed(self) -> dict[int, str]:

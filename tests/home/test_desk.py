@@ -11,6 +11,7 @@ from teachnet.evidence.models import Evidence, EvidenceKind
 from teachnet.library.models import Licence, MicroSkill, ResourceKind, ResourceMove, ResourceVersion, VersionState
 from teachnet.library.models.skill import ensure_micro_skills
 from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
+from teachnet.training import cancelling
 from teachnet.training.models import EnrolmentState, Replacement
 from tests.credits.factories import a_claim
 from tests.factories import (
@@ -340,6 +341,22 @@ def test_the_desk_costs_the_same_however_much_is_on_it(as_person, statements, te
         costs.append(sum("FROM audit_entry" not in sent for sent in statements))  # the test browser reads the trail
 
     assert costs[0] == costs[2] <= 8
+
+
+def test_whose_cohort_was_cancelled_reads_it_for_two_weeks(as_person, county):
+    zhou = a_teacher(a_school(county), "Zhou")
+    cohort = a_cohort({county: 5}, title="Thin")
+    case = an_enrolment(cohort, teacher=zhou, state=CONFIRMED)
+    cancelling.cancel(cohort, [], by=a_city_admin(), reason="Too few have asked for it.")
+    db.session.commit()
+
+    page = as_person(zhou).get("/")
+
+    assert todo(page) == ["Not held: Thin"]
+    assert "Too few have asked for it." in page.text
+    case.moved_at = utcnow() - timedelta(days=15)
+    db.session.commit()
+    assert todo(as_person(zhou).get("/")) == []
 
 
 def test_queues_of_an_office_stand_on_its_desk_until_they_are_empty(as_person, county):

@@ -264,6 +264,19 @@ def test_the_page_shows_where_each_goes_and_then_does_it(as_person, thin, other,
     assert wu.get(url).status == 409
 
 
+def test_the_page_takes_as_many_statements_for_nine_people_as_for_three(as_person, thin, other, school, statements):
+    wu, counts = as_person(a_city_admin()), []
+    for many in (3, 6):
+        for _number in range(many):
+            an_enrolment(thin, teacher=a_teacher(school, **MATHS), state=S.CONFIRMED)
+        wu.get(f"/training/cohorts/{thin.id}/cancellation")  # warm
+        before = len(statements)
+        page = wu.get(f"/training/cohorts/{thin.id}/cancellation")
+        counts.append(len(statements) - before)
+    assert len(page.select("tbody tr")) == 9
+    assert counts[0] == counts[1] > 0
+
+
 def test_a_cohort_that_is_not_offered_cannot_be_chosen(as_person, thin, zhangdian):
     chinese = a_cohort({zhangdian: 5}, subject=Subject.CHINESE, **days_from(60))
     thin.subject = Subject.MATHEMATICS

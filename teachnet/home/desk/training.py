@@ -59,11 +59,18 @@ def _to_attend(case: Enrolment, url: str) -> DeskItem:
     return DeskItem(cohort.title, text, _("See the cohort"), url, due=cohort.starts_on, starts=True)
 
 
+def _to_read(case: Enrolment, _url: str) -> DeskItem:
+    """What became of it stands in the words it was cancelled with."""
+    title, url = _("Not held: %(title)s", title=case.cohort.title), url_for("training.case", enrolment_id=case.id)
+    return DeskItem(title, case.moved_note, _("Look"), url)
+
+
 OWN = {
     EnrolmentState.OFFERED: _to_answer,
     EnrolmentState.ADMITTED: _to_confirm,
     EnrolmentState.RETURNED_TO_TEACHER: _to_correct,
     EnrolmentState.CONFIRMED: _to_attend,
+    EnrolmentState.CANCELLED: _to_read,
 }
 
 

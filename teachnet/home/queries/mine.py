@@ -30,7 +30,7 @@ SESSION_LINE = (
     joinedload(OnlineSession.host).load_only(Person.name),
 )
 CASE_LINE = (
-    load_only(Enrolment.state),
+    load_only(Enrolment.state, Enrolment.moved_note),
     contains_eager(Enrolment.cohort).options(
         load_only(Cohort.title, Cohort.county_review_by, Cohort.confirm_by, Cohort.starts_on),
         joinedload(Cohort.host_organisation).load_only(Organisation.name),
@@ -104,18 +104,20 @@ TEAMS_THAT_WAIT = (
     .order_by(Team.name, Team.id)
 )
 
-# My own cases that ask something of me, and the cohorts I go to soon.
+_announced = Cohort.state == CohortState.ANNOUNCED
+# My own cases that ask something of me, the cohorts I go to soon, and those that were cancelled of late.
 MY_CASES = (
     sa.select(Enrolment)
     .join(Enrolment.cohort)
     .where(
         Enrolment.teacher_id == ME,
-        Cohort.state == CohortState.ANNOUNCED,
         sa.or_(
-            Enrolment.state.in_([*ASKS_TEACHER, EnrolmentState.RETURNED_TO_TEACHER]),
+            Enrolment.state.in_([*ASKS_TEACHER, EnrolmentState.RETURNED_TO_TEACHER]) & _announced,
             (Enrolment.state == EnrolmentState.CONFIRMED)
             & (Cohort.starts_on <= from_today(AHEAD))
-            & (Cohort.ends_on >= TODAY),
+            & (Cohort.ends_on >= TODAY)
+            & _announced,
+            (Enrolment.state == EnrolmentState.CANCELLED) & (Enrolment.moved_at >= from_now(-AHEAD)),
         ),
     )
     .options(*CASE_LINE)
