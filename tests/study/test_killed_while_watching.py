@@ -5,6 +5,7 @@ import random
 import re
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 
@@ -49,15 +50,14 @@ class Watcher:
             self.told.append((seq, json.loads(answer)["counted"]))
 
     def _send(self, method: str, what: str, body: dict | None = None) -> bytes:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         headers = {"Cookie": self.cookie, "X-CSRFToken": self.token, "Content-Type": "application/json"}
-        connection.request(method, f"/study/units/{self.unit_id}{what}", json.dumps(body), headers)
-        answer = connection.getresponse()
-        content = answer.read()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:  # also when it breaks off
+            connection.request(method, f"/study/units/{self.unit_id}{what}", json.dumps(body), headers)
+            answer = connection.getresponse()
+            content = answer.read()
         assert answer.status == 200, f"{what} was answered {answer.status}"
         if renewed := answer.getheader("Set-Cookie"):
             self.cookie = renewed.partition(";")[0]
-        connection.close()
         return content
 
 
