@@ -77,6 +77,10 @@ class MoveForm(FlaskForm):
     onto = NumberField(validators=[Optional()], widget=HiddenInput())
     onto_version = Version(validators=[Optional()])
 
+    def validate(self, extra_validators=None) -> bool:
+        """On one of the two, as a hand drops it."""
+        return super().validate(extra_validators) and bool(self.day.data) != bool(self.onto.data)
+
 
 class CodeForm(FlaskForm):
     code = StringField(

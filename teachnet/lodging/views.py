@@ -10,8 +10,7 @@ from teachnet.db import db
 from teachnet.lodging import actions, policy, queries, sharing
 from teachnet.lodging.forms import RoomsForm, rooms_in
 from teachnet.lodging.models import Lodging
-from teachnet.training.models import Cohort
-from teachnet.training.policy import can_apply
+from teachnet.training.models import Cohort, Enrolment
 from teachnet.training.queries import COHORT_LINE, bureau, cohorts_visible_to, my_case_in
 from teachnet.web.access import leaves_no_trail, members_only, require
 from teachnet.web.safety import reads_first
@@ -22,12 +21,11 @@ bp.context_processor(lambda: {"policy": policy})
 REACHED_FROM_COHORTS = ("lodging.rooms", "lodging.propose", "lodging.give", "lodging.print_rooms", "lodging.mine")
 
 
-def link(cohort: Cohort, reader: Person) -> tuple[str, str] | None:
+def link(cohort: Cohort, reader: Person, case: Enrolment | None) -> tuple[str, str] | None:
     """On the page of a cohort: for the host the list, for a learner who has one the room."""
     if policy.can_see_rooms(reader, cohort):
         return url_for("lodging.rooms", cohort_id=cohort.id), _("Rooms to sleep in")
-    case = db.session.scalars(my_case_in(reader, cohort)).first() if can_apply(reader) else None
-    bed = db.session.scalars(queries.beds_in(cohort).where(Lodging.enrolment_id == case.id)).first() if case else None
+    bed = _bed_of(cohort, case) if policy.belongs_to_class(case) else None
     return (url_for("lodging.mine", cohort_id=cohort.id), _("My room: %(room)s", room=bed.room)) if bed else None
 
 
@@ -86,7 +84,7 @@ def mine(cohort_id):
     cohort = _load(cohort_id)
     case = db.session.scalars(my_case_in(me(), cohort)).first()
     require(policy.belongs_to_class(case))
-    bed = db.session.scalars(queries.beds_in(cohort).where(Lodging.enrolment_id == case.id)).first() or abort(404)
+    bed = _bed_of(cohort, case) or abort(404)
     others = db.session.execute(queries.share_a_room(case)).all()
     return render_template("lodging/mine.html", cohort=cohort, bed=bed, others=others)
 
@@ -95,6 +93,10 @@ def _load(cohort_id, may=lambda _person, _cohort: True):
     cohort = db.one_or_404(cohorts_visible_to(me()).where(Cohort.id == cohort_id).options(*COHORT_LINE))
     require(may(me(), cohort))
     return cohort
+
+
+def _bed_of(cohort, case):
+    return db.session.scalars(queries.beds_in(cohort).where(Lodging.enrolment_id == case.id)).first()
 
 
 def _class_of(cohort):

@@ -4,10 +4,11 @@ none of them."""
 from collections.abc import Callable
 
 from teachnet.accounts.models import Person
-from teachnet.training.models import Cohort
+from teachnet.training.models import Cohort, Enrolment
 
 Link = tuple[str, str]  # where to, what it is called
-Offer = Callable[[Cohort, Person], Link | None]  # nothing for this reader: none
+# Of a cohort, for a reader and their own case in it, if they have one. Nothing for this reader: none.
+Offer = Callable[[Cohort, Person, Enrolment | None], Link | None]
 
 
 class Links:
@@ -17,8 +18,8 @@ class Links:
     def offer(self, link: Offer) -> None:
         self._offered[link] = None
 
-    def on(self, cohort: Cohort, reader: Person) -> list[Link]:
-        return [link for offer in self._offered if (link := offer(cohort, reader))]
+    def on(self, cohort: Cohort, reader: Person, case: Enrolment | None) -> list[Link]:
+        return [link for offer in self._offered if (link := offer(cohort, reader, case))]
 
 
 links = Links()

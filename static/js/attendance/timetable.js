@@ -2,6 +2,7 @@
 // with it. By keys, by touch and without JavaScript one changes a meeting through its form.
 const form = document.querySelector("[data-timetable] form");
 let held = null;
+if (matchMedia("(pointer: fine)").matches) document.querySelector("[data-drag-hint]")?.removeAttribute("hidden");
 
 for (const meeting of form ? document.querySelectorAll("[data-meeting]") : []) {
   meeting.draggable = true;

@@ -75,11 +75,18 @@ class ClassMeeting(Model):
         self.begins_at, self.ends_at = theirs, theirs + (self.ends_at - self.begins_at)
         other.begins_at, other.ends_at = mine, mine + (other.ends_at - other.begins_at)
         with db.session.no_autoflush:
+            self._require_within(self.cohort)
+            other._require_within(self.cohort)
             _lock_base(self.host_organisation_id)
             if self.overlaps(other):
                 raise Refused(_("“%(one)s” and “%(other)s” would overlap.", one=self.title, other=other.title))
             self._require_no_clash(but=other)
             other._require_no_clash(but=self)
+
+    def require_unmoved(self, seen: int) -> None:
+        """`seen` is the version the reader had before them."""
+        if seen != self.version:
+            raise Refused(_("Somebody else changed “%(title)s” meanwhile. Look at it again.", title=self.title))
 
     def overlaps(self, other: "ClassMeeting") -> bool:
         return self.begins_at < other.ends_at and other.begins_at < self.ends_at

@@ -7,7 +7,7 @@ from teachnet.attendance import policy
 from teachnet.attendance.models import ClassMeeting
 from teachnet.attendance.queries import meetings_visible_to
 from teachnet.db import db
-from teachnet.training.models import Cohort
+from teachnet.training.models import Cohort, Enrolment
 from teachnet.training.queries import COHORT_LINE, cohorts_visible_to
 from teachnet.web.access import require
 
@@ -15,7 +15,7 @@ bp = Blueprint("attendance", __name__, url_prefix="/training")
 bp.context_processor(lambda: {"policy": policy})
 
 
-def link(cohort: Cohort, _reader: Person) -> tuple[str, str]:
+def link(cohort: Cohort, _reader: Person, _case: Enrolment | None) -> tuple[str, str]:
     """On the page of a cohort, for everybody who sees it."""
     return url_for("attendance.timetable", cohort_id=cohort.id), _("Timetable")
 

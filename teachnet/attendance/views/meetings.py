@@ -11,7 +11,6 @@ from teachnet.attendance.models import ClassMeeting
 from teachnet.attendance.sheet import Sheet
 from teachnet.attendance.views.blueprint import bp, load_cohort, load_meeting
 from teachnet.db import db
-from teachnet.errors import Refused
 from teachnet.training.queries import my_case_in
 from teachnet.web.access import members_only
 from teachnet.web.filters import day_time
@@ -72,7 +71,7 @@ def change_meeting(meeting_id):
 def move_meeting(cohort_id):
     """Dragged on the timetable."""
     cohort, form = load_cohort(cohort_id, policy.can_run), MoveForm()
-    if not form.validate() or bool(form.day.data) == bool(form.onto.data):
+    if not form.validate():
         abort(422)
     meeting = _unmoved(cohort, form.meeting.data, form.version.data)
     if form.onto.data:
@@ -112,8 +111,7 @@ def _unmoved(cohort, meeting_id, version):
     meeting = load_meeting(meeting_id, policy.can_run)
     if meeting.cohort_id != cohort.id:
         abort(404)
-    if meeting.version != version:
-        raise Refused(_("Somebody else changed “%(title)s” meanwhile. Look at it again.", title=meeting.title))
+    meeting.require_unmoved(version)
     actions.require_unmarked(meeting)
     return meeting
 

@@ -7,8 +7,7 @@ from teachnet.board import policy, queries
 from teachnet.board.forms import PostForm, ReflectionForm
 from teachnet.board.models import PostKind, Reflection
 from teachnet.db import db
-from teachnet.training.models import Cohort
-from teachnet.training.policy import can_apply
+from teachnet.training.models import Cohort, Enrolment
 from teachnet.training.queries import COHORT_LINE, cohorts_visible_to, my_case_in
 from teachnet.web.access import require
 
@@ -16,9 +15,8 @@ bp = Blueprint("board", __name__, url_prefix="/training")
 bp.context_processor(lambda: {"policy": policy})
 
 
-def link(cohort: Cohort, reader: Person) -> tuple[str, str] | None:
-    """On the page of a cohort, for its class. Only who teaches may have a case: the others need not be looked for."""
-    case = db.session.scalars(my_case_in(reader, cohort)).first() if can_apply(reader) else None
+def link(cohort: Cohort, reader: Person, case: Enrolment | None) -> tuple[str, str] | None:
+    """On the page of a cohort, for its class."""
     if not policy.can_see_board(reader, cohort, case):
         return None
     return url_for("board.board", cohort_id=cohort.id), _("Class board")

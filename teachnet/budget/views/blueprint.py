@@ -6,7 +6,7 @@ from teachnet.accounts.models import Person
 from teachnet.budget import policy
 from teachnet.budget.counting import yuan
 from teachnet.budget.words import Source, in_figures
-from teachnet.training.models import Cohort
+from teachnet.training.models import Cohort, Enrolment
 from teachnet.web.places import SubPage
 
 bp = Blueprint("budget", __name__, url_prefix="/budget")
@@ -40,7 +40,7 @@ PAGE = SubPage(
 )
 
 
-def link(cohort: Cohort, reader: Person) -> tuple[str, str] | None:
+def link(cohort: Cohort, reader: Person, _case: Enrolment | None) -> tuple[str, str] | None:
     """On the page of a cohort, for those who may see budgets at all."""
     if not policy.can_see_budgets(reader):
         return None
