@@ -7,21 +7,11 @@ from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.training import actions, bulk
 from teachnet.training.models import Enrolment, EnrolmentState
-from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_school_admin, a_teacher
+from tests.factories import a_city_admin, a_county_admin, a_school_admin, a_teacher
 from tests.training.factories import a_cohort, an_enrolment
 
 S = EnrolmentState
 PREVIEW, DECIDE = "/training/reviews/preview", "/training/reviews/decisions"
-
-
-@pytest.fixture
-def zhangdian(app):
-    return a_county(name="Zhangdian")
-
-
-@pytest.fixture
-def school(zhangdian):
-    return a_school(zhangdian)
 
 
 def cases_in(cohort, school, *names, state=S.COUNTY_REVIEW):

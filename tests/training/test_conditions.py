@@ -11,21 +11,11 @@ from teachnet.training.eligibility import eligibility
 from teachnet.training.models import CohortState, EnrolmentState, EntryRule, EntryRuleKind, ProgrammeKind
 from teachnet.training.queries import cases_of
 from teachnet.training.retirement import retires_in
-from tests.factories import a_city_admin, a_county, a_school, a_school_admin, a_teacher
+from tests.factories import a_city_admin, a_school_admin, a_teacher
 from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from
 
 K = EntryRuleKind
 MET, NOT_MET, UNKNOWN = "good", "bad", "wait"
-
-
-@pytest.fixture
-def zhangdian(app):
-    return a_county(name="Zhangdian")
-
-
-@pytest.fixture
-def school(zhangdian):
-    return a_school(zhangdian)
 
 
 @pytest.fixture

@@ -10,22 +10,12 @@ from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.training import actions, cancelling, queries
 from teachnet.training.models import Allotment, Cohort, Enrolment, EnrolmentState, Holder, QuotaLine
-from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_school_admin, a_teacher
+from tests.factories import a_city_admin, a_county, a_county_admin, a_school_admin, a_teacher
 from tests.training.factories import a_cohort, an_enrolment, days_from
 
 S = EnrolmentState
 MANY, SEATS, ROUNDS = 20, 5, 3
 CROWD = (200, 50)
-
-
-@pytest.fixture
-def zhangdian(app):
-    return a_county(name="Zhangdian")
-
-
-@pytest.fixture
-def school(zhangdian):
-    return a_school(zhangdian)
 
 
 def approving(case, by, seen_of=lambda case: None):

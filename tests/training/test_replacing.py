@@ -20,21 +20,11 @@ from teachnet.training.models import (
     ReplacementState,
     SchoolType,
 )
-from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_school_admin, a_teacher
+from tests.factories import a_city_admin, a_county_admin, a_school, a_school_admin, a_teacher
 from tests.training.factories import a_cohort, an_enrolment, line_of
 
 S = EnrolmentState
 MATHS = {"stage": Stage.PRIMARY, "subject": Subject.MATHEMATICS}
-
-
-@pytest.fixture
-def zhangdian(app):
-    return a_county(name="Zhangdian")
-
-
-@pytest.fixture
-def school(zhangdian):
-    return a_school(zhangdian)
 
 
 @pytest.fixture

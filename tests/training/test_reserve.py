@@ -11,20 +11,10 @@ from teachnet.jobs.worker import work_until_idle
 from teachnet.training import offers
 from teachnet.training.models import CohortState, Enrolment, EnrolmentState, SeatMove, SeatReason
 from teachnet.web.filters import day
-from tests.factories import a_city_admin, a_county, a_county_admin, a_school, a_teacher
+from tests.factories import a_city_admin, a_county_admin, a_teacher
 from tests.training.factories import a_cohort, an_enrolment, line_of
 
 S = EnrolmentState
-
-
-@pytest.fixture
-def zhangdian(app):
-    return a_county(name="Zhangdian")
-
-
-@pytest.fixture
-def school(zhangdian):
-    return a_school(zhangdian)
 
 
 def on_reserve(cohort, school, *names):
