@@ -56,13 +56,18 @@ class Source(StrEnum):
 
     ENROLMENT = "enrolment"
     CLAIM = "claim"
+    COURSE = "course"
 
     @property
     def label(self):
         return SOURCES[self]
 
 
-SOURCES = {Source.ENROLMENT: _l("Training here"), Source.CLAIM: _l("Training taken elsewhere")}
+SOURCES = {
+    Source.ENROLMENT: _l("Training here"),
+    Source.CLAIM: _l("Training taken elsewhere"),
+    Source.COURSE: _l("A course of remote study"),
+}
 
 
 class Span(StrEnum):

@@ -148,6 +148,27 @@ class UnitForm(FlaskForm):
             raise ValidationError(_("Write or paste the text."))
 
 
+class RulesForm(FlaskForm):
+    most_an_hour = NumberField(
+        _l("Minutes counted in an hour by the clock, at most"),
+        [InputRequired(_l("Write a number of minutes.")), NumberRange(30, 240, _l("From 30 to 240 minutes."))],
+        render_kw=NUMBER,
+        description=_l("More than 60 lets people play faster: 120 is twice the speed."),
+    )
+    most_a_day = NumberField(
+        _l("Minutes counted in a day, at most"),
+        [InputRequired(_l("Write a number of minutes.")), NumberRange(30, 1440, _l("From 30 to 1440 minutes."))],
+        render_kw=NUMBER,
+        description=_l("Nobody learns round the clock. 480 is eight hours."),
+    )
+    ask_after = NumberField(
+        _l("Ask “Are you there?” after about so many counted minutes"),
+        [InputRequired(_l("Write a number of minutes.")), NumberRange(0, 120, _l("From 0 to 120 minutes."))],
+        render_kw=NUMBER,
+        description=_l("0 never asks. Who misses the question loses nothing; the time is marked as unconfirmed."),
+    )
+
+
 class GroupForm(FlaskForm):
     name = StringField(
         _l("Name of the group"), [DataRequired(_l("Give the group a name.")), Length(max=100)], filters=[stripped]

@@ -42,6 +42,7 @@ class Verdict(StrEnum):
     COUNTED = "counted"
     AGAIN = "again"
     TOO_FAST = "too_fast"
+    CEILING = "ceiling"
     PAUSED = "paused"
     PAST_END = "past_end"
     SCATTERED = "scattered"
@@ -56,6 +57,7 @@ VERDICTS = {
     Verdict.COUNTED: _l("Counted."),
     Verdict.AGAIN: _l("This part was counted before."),
     Verdict.TOO_FAST: _l("Played faster than is counted; the surplus does not count."),
+    Verdict.CEILING: _l("As much as is counted in an hour or a day is reached; this part can be counted later."),
     Verdict.PAUSED: _l("Paused: nothing to count."),
     Verdict.PAST_END: _l("Behind the end: nothing to count."),
     Verdict.SCATTERED: _l("Too many short snippets; watch in one go."),
@@ -137,10 +139,19 @@ def to_ms(seconds: float) -> int:
 
 
 def count(
-    beat: Beat, clock: Clock, progress: Progress, *, at: int, length: int, max_rate: float, is_newest: bool
+    beat: Beat,
+    clock: Clock,
+    progress: Progress,
+    *,
+    at: int,
+    length: int,
+    max_rate: float,
+    is_newest: bool,
+    room: int | None = None,
 ) -> Counted:
     """Credit a beat of this session that has not been seen before, arrived `at` after its opening. `clock` and
-    `progress` are changed."""
+    `progress` are changed. `room` is what the ceilings of the hour and the day leave; what was honestly played beyond
+    them is covered, not credited."""
     waited = max(0, at - clock.heard)
     played = _played(beat, waited, max_rate)
     if waited > BURST and waited >= played * LIVE:  # one that came faster than it can be played had been kept
@@ -174,7 +185,10 @@ def count(
     progress.covered = united(progress.covered, pieces)
     if not is_newest:
         return Counted(Verdict.OTHER_SESSION, covered=newly_covered)
-    progress.credited = united(progress.credited, pieces)
+    credited = pieces if room is None else first(pieces, room)
+    progress.credited = united(progress.credited, credited)
+    if total(credited) < gained:
+        return Counted(Verdict.CEILING, newly_covered, total(credited))
     return Counted(_verdict(beat, length, total(wanted), gained), newly_covered, gained)
 
 

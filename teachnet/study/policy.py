@@ -11,7 +11,8 @@ def can_open_study(person: Person) -> bool:
 
 
 def can_join(person: Person, course: Course) -> bool:
-    return is_teacher(person) and course.is_open
+    """Who wrote it answers for its hours, and nobody vouches for their own."""
+    return is_teacher(person) and course.is_open and course.author_id != person.id
 
 
 def can_write_courses(person: Person) -> bool:
@@ -37,6 +38,10 @@ def can_close(person: Person, course: Course) -> bool:
 
 def can_reopen(person: Person, course: Course) -> bool:
     return not course.is_open and not course.is_draft and can_edit(person, course)
+
+
+def can_set_rules(person: Person) -> bool:
+    return is_city_admin(person)
 
 
 def is_tutor(person: Person) -> bool:

@@ -5,11 +5,13 @@ from flask_babel import lazy_gettext as _l
 from teachnet.audit.words import TrailWords
 
 ACTIONS = {
+    "job study.credit": _l("Hours of finished courses go into the ledger"),
     "study.add_unit": _l("Add a unit"),
     "study.beat": _l("Watch a clip"),
     "study.change_course": _l("Change a course"),
     "study.change_unit": _l("Change a unit"),
     "study.close": _l("Close the course"),
+    "study.confirm_presence": _l("Say that one is there"),
     "study.create_course": _l("Write a course"),
     "study.join": _l("Take part in a course"),
     "study.move_unit": _l("Move a unit"),
@@ -18,6 +20,7 @@ ACTIONS = {
     "study.read": _l("Finish reading a unit"),
     "study.remove_unit": _l("Remove a unit"),
     "study.reopen": _l("Open a course again"),
+    "study.set_rules": _l("Set what is counted in study"),
     "study.set_up_group": _l("Set up a study group"),
     "study.take_in": _l("Take learners into a group"),
 }
@@ -26,12 +29,16 @@ THINGS = {
     "course": _l("Course"),
     "course_enrolment": _l("Taking part in a course"),
     "course_move": _l("Step of a course"),
+    "study_rules": _l("Rules of what is counted in study"),
     "study_group": _l("Study group"),
     "unit": _l("Unit"),
     "watch_session": _l("Watching of a clip"),
 }
 
 COLUMNS = {
+    "ask_after": _l("Ask for presence after minutes"),
+    "most_a_day": _l("Minutes counted in a day at most"),
+    "most_an_hour": _l("Minutes counted in an hour at most"),
     "body": _l("Text of the unit"),
     "course_id": _l("Course (no.)"),
     "credited_ms": _l("Counted time in milliseconds"),

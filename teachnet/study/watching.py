@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from teachnet.audit.trail import record
 from teachnet.db import db, insert_if_new, utcnow
-from teachnet.study import queries
+from teachnet.jobs import outbox
+from teachnet.study import ceilings, presence, queries
 from teachnet.study.ledger import Beat, Counted, Verdict, count, read_beat
-from teachnet.study.models import CourseEnrolment, Unit, UnitProgress, WatchBeat, WatchSession
+from teachnet.study.models import CourseEnrolment, PresencePrompt, Unit, UnitProgress, WatchBeat, WatchSession
 from teachnet.study.spans import missing, total
 
 
@@ -21,6 +22,8 @@ def open_session(enrolment: CourseEnrolment, unit: Unit, *, at: datetime | None 
     session = WatchSession(
         person_id=enrolment.learner_id, unit_id=unit.id, started_at=at or utcnow(), debt=before.debt if before else 0
     )
+    if before:
+        session.since_asked, session.ask_after = before.since_asked, before.ask_after
     db.session.add(session)
     db.session.flush()
     record("watch_session", session.id, changes={"unit_id": [None, unit.id]})
@@ -34,6 +37,7 @@ def open_session(enrolment: CourseEnrolment, unit: Unit, *, at: datetime | None 
 class Heard:
     progress: UnitProgress
     counted: list[Counted]
+    prompt: PresencePrompt | None = None
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -47,17 +51,26 @@ def hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: It
     beats = _not_heard_before(session, (read_beat(raw, unit.length) for raw in sent))
     is_newest = session.id == db.session.scalar(_newest(session.person_id).with_only_columns(WatchSession.id))
     at = max(0, int((now - session.started_at).total_seconds() * 1000))
-    counted = [
-        count(beat, session, progress, at=at, length=unit.length, max_rate=unit.max_rate, is_newest=is_newest)
-        for beat in beats
-    ]
+    rules = ceilings.rules()
+    room = ceilings.room_for(session.person_id, rules, now) if beats and is_newest else 0
+    counted, gained = [], 0
+    for beat in beats:
+        worth = {"at": at, "length": unit.length, "max_rate": unit.max_rate, "is_newest": is_newest}
+        counted.append(count(beat, session, progress, **worth, room=_what_is_left(room, gained)))
+        gained += counted[-1].credited
+    if gained:
+        ceilings.use(session.person_id, gained, now)
     if beats:
         progress.covered_ms, progress.credited_ms = total(progress.covered), total(progress.credited)
         if is_newest:
             progress.position_ms = min(max(beats, key=lambda beat: beat.seq).end, unit.length)
         _keep(session, zip(beats, counted, strict=True), now)
-        _sum_up(progress, unit, enrolment, sum(one.credited for one in counted), now)
-    return Heard(progress, counted)
+        _sum_up(progress, unit, enrolment, gained, now)
+    return Heard(progress, counted, presence.ask(session, gained, rules) if is_newest else None)
+
+
+def _what_is_left(room: int, gained: int) -> int:
+    return room - gained
 
 
 def session_of(enrolment: CourseEnrolment, unit: Unit, session_id: int) -> sa.Select:
@@ -137,4 +150,5 @@ def _finish(unit: Unit, enrolment: CourseEnrolment, now: datetime) -> dict[str, 
     if done < unit.course.unit_count or enrolment.is_finished:
         return {"units_done": done}
     record("course_enrolment", enrolment.id, changes={"finished_at": [None, now.isoformat()]})
+    outbox.send("study.credit", enrolment=enrolment.id)
     return {"units_done": done, "finished_at": now}

@@ -3,8 +3,9 @@ from datetime import timedelta
 from teachnet.db import today
 from teachnet.files.receive import receive, stored_file
 from teachnet.study import watching
-from teachnet.study.models import CourseState
+from teachnet.study.models import CourseState, PresencePrompt
 from tests.access.rows import Row, nothing
+from tests.factories import saved
 from tests.study.factories import a_clip, a_course, a_group, a_learner, a_text
 from tests.study.test_writing import a_pdf
 
@@ -19,6 +20,7 @@ def build(world) -> None:
     world.course_enrolment = a_learner(world.course, world.people["own"], group=world.study_group)
     world.waiting_learner = a_learner(world.course, world.people["neighbour"])
     world.watch_session = watching.open_session(world.course_enrolment, world.unit)
+    world.prompt_code = saved(PresencePrompt(session_id=world.watch_session.id, code="seen")).code
     world.draft_course = a_course(title="Draft", author=lead, state=CourseState.DRAFT, units=0)
     world.draft_unit, world.second_unit = a_text(world.draft_course), a_clip(world.draft_course, title="Second")
     world.draft_to_publish = a_course(title="Ready", author=lead, state=CourseState.DRAFT, units=0)
@@ -77,6 +79,11 @@ ROWS = {
     "POST study.read": Row(unit,                     "302 409 404 409 404 404 302 404 404 404 404 404 404 404 404 403",
                            data=lambda w: {"opened": ""}),
     # `own` is a tutor, too (see accounts/access.py), but of no group here.
+    "POST study.confirm_presence": Row(unit,         "302 200 404 404 404 404 302 404 404 404 404 404 404 404 404 403",
+                                       json=lambda w: {"session": w.watch_session.id, "code": w.prompt_code}),
+    "GET study.rules": Row(nothing,                  "302 403 403 403 403 403 302 403 403 403 200 403 403 403 403 403"),
+    "POST study.set_rules": Row(nothing,             "302 403 403 403 403 403 302 403 403 403 303 403 403 403 403 403",
+                                data=lambda w: {"most_an_hour": "90", "most_a_day": "300", "ask_after": "10"}),
     "GET study.groups": Row(nothing,                 "302 200 403 403 403 403 302 403 200 200 200 403 200 403 403 403"),
     "GET study.group": Row(group,                    "302 404 403 403 403 403 302 403 200 404 200 403 200 403 403 403"),
     "GET study.new_group": Row(nothing,              "302 403 403 403 403 403 302 403 200 200 200 403 403 403 403 403"),

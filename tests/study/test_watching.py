@@ -81,7 +81,7 @@ def test_a_recorded_trace_is_worth_the_same_in_the_application(path, clock, as_p
 
 
 def test_the_attack_succeeds_when_the_ledger_believes(clock, as_person, monkeypatch):
-    def believe(beat, clock, progress, *, at, length, max_rate, is_newest):
+    def believe(beat, clock, progress, *, at, length, max_rate, is_newest, room):
         progress.covered = progress.credited = [[0, beat.end]]
         return ledger.Counted(ledger.Verdict.COUNTED, beat.end, beat.end)
 
@@ -236,6 +236,8 @@ def test_beats_that_are_none_are_passed_over(clock, player):
 def test_one_beat_and_a_hundred_cost_the_same_few_statements(clock, player, statements):
     costs = []
     player.open()
+    clock.shift(10)
+    player.send(beat(0, 0, 1))  # the first of an hour begins its row
     for batch in ([beat(1, 0, 10)], [beat(n, n, n + 1) for n in range(2, 102)]):
         clock.shift(600)
         db.session.commit()
@@ -243,7 +245,7 @@ def test_one_beat_and_a_hundred_cost_the_same_few_statements(clock, player, stat
         player.send(*batch)
         costs.append(len(statements))
     assert costs[0] == costs[1]
-    assert costs[0] <= 16
+    assert costs[0] <= 18
 
 
 def test_a_session_leaves_a_trail_and_beats_are_their_own(player, lin):

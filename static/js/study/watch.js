@@ -2,7 +2,7 @@
 // decides; nothing here is believed. Beats that cannot be sent are kept in this browser and sent when there is a
 // connection again, also by another page of this reader.
 const root = document.querySelector("[data-watch]");
-const { person, token, beats: beatsUrl, sessions: sessionsUrl, kind } = root.dataset;
+const { person, token, beats: beatsUrl, sessions: sessionsUrl, presence: presenceUrl, kind } = root.dataset;
 const EVERY = 20; // seconds between beats
 const PORTION = 100; // beats in one request
 const MOST = 5000; // beats kept
@@ -81,9 +81,29 @@ async function sendPortion() {
 function show(now, from) {
   root.querySelector("[data-counted]").innerHTML = now.html;
   if (from !== session) return;
+  if (now.prompt) ask(now.prompt);
   if (now.newest) meter.go(now);
   else meter.stop();
 }
+
+// Now and then the server asks whether somebody is there. Nothing stops while it waits.
+const question = document.querySelector("[data-presence-question]");
+let asked = null;
+let over = null;
+
+function ask({ code, seconds }) {
+  if (asked === code) return;
+  asked = code;
+  if (document.fullscreenElement) document.exitFullscreen();
+  question.show();
+  clearTimeout(over);
+  over = setTimeout(() => question.close(), seconds * 1000);
+}
+
+question.querySelector("button").addEventListener("click", () => {
+  question.close();
+  post(presenceUrl, { session, code: asked }).catch(() => { asked = null; }); // offline: the next beat asks again
+});
 
 // A film: what was played without a jump is one span.
 function filmMeter(film) {

@@ -1,7 +1,7 @@
 """Hours and credits: the rules of the city, what cohorts have brought, claims of earlier years and claims that wait."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -114,13 +114,17 @@ def _completed(city: City) -> Iterator[Row]:
         }
 
 
-def _count(city: City, first: int) -> None:
-    """By the product's own hand; then the first year is closed."""
+def count_anew(city: City, people: Sequence[int]) -> None:
     by = db.session.get_one(Person, city.accounts["city"].id)
-    people = db.session.scalars(sa.select(AttestedRecord.person_id).distinct().order_by(AttestedRecord.person_id)).all()
     for start in range(0, len(people), AT_ONCE):
         actions.recount(people[start : start + AT_ONCE], by=by)
         db.session.expunge_all()
+
+
+def _count(city: City, first: int) -> None:
+    """By the product's own hand; then the first year is closed."""
+    people = db.session.scalars(sa.select(AttestedRecord.person_id).distinct().order_by(AttestedRecord.person_id)).all()
+    count_anew(city, people)
     actions.close_year(first, by=db.session.get_one(Person, city.accounts["city"].id))
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from teachnet.accounts.models import Role, Stage, Subject
-from teachnet.db import utcnow
+from teachnet.credits.models import AttestedRecord, Source
+from teachnet.db import CITY_TIME, utcnow
 from teachnet.demo.cast import HOME_BASE
 from teachnet.demo.phrases import LESSONS
 from teachnet.demo.places import PLACES
 from teachnet.demo.seed.bulk import Row, insert
 from teachnet.demo.seed.city import City, Somebody
+from teachnet.demo.seed.credits import count_anew
 from teachnet.demo.seed.curriculum import CURRICULUM
 from teachnet.demo.seed.shelf import Shelf
 from teachnet.demo.texts import Genre
+from teachnet.study.crediting import LEVEL, WAY
 from teachnet.study.models import (
     Course,
     CourseEnrolment,
@@ -135,13 +138,46 @@ class _Study:
         self.groups: list[Row] = []
         self.enrolments: list[Row] = []
         self.progress: list[Row] = []
+        self.courses: list[Written] = []
+        self.schools = {teacher.id: teacher.organisation_id for teacher in city.teachers}
 
     def write(self) -> None:
         insert(StudyGroup, self.groups)
         insert(CourseEnrolment, self.enrolments)
         insert(UnitProgress, self.progress)
+        self._credit()
+
+    def _credit(self) -> None:
+        """The hours of who has finished, as the worker would have written them."""
+        courses = {course.row["id"]: course.row for course in self.courses}
+        finished = [row for row in self.enrolments if row["finished_at"] is not None]
+        insert(AttestedRecord, [self._record(row, courses[row["course_id"]]) for row in finished])
+        count_anew(self.city, sorted({row["learner_id"] for row in finished}))
+
+    def _record(self, enrolment: Row, course: Row) -> Row:
+        finished_on = enrolment["finished_at"].astimezone(CITY_TIME).date()
+        return {
+            "id": self.city.ids.next(AttestedRecord),
+            "person_id": enrolment["learner_id"],
+            "organisation_id": self.schools[enrolment["learner_id"]],
+            "way": WAY,
+            "level": LEVEL,
+            "title": course["title"],
+            "source": Source.COURSE,
+            "source_id": enrolment["id"],
+            "begins_on": enrolment["started_at"].astimezone(CITY_TIME).date(),
+            "ends_on": finished_on,
+            "planned_minutes": course["minutes"],
+            "minutes": course["minutes"],
+            "real_minutes": max(1, enrolment["credited_ms"] // 60_000),
+            "passed": True,
+            "attested_by_id": course["author_id"],
+            "attested_at": enrolment["finished_at"],
+            "voided_because": "",
+        }
 
     def add(self, position: int, course: Written) -> None:
+        self.courses.append(course)
         for place in PLACES:
             teachers = self.city.by_county[self.city.counties[place.short_name]]
             if course.row["kind"] is CourseKind.REQUIRED:
@@ -181,6 +217,8 @@ class _Study:
 
     def _join(self, position: int, course: Written, teacher: Somebody, group: int | None) -> None:
         """How far they are: whole units in their order, and a part of the next."""
+        if teacher.id == course.row["author_id"]:
+            return
         if teacher is self.city.accounts["teacher"]:
             done, part = HER_COURSES[position]
             pace = Pace.FINISHED if done == len(course.units) else Pace.ON_THE_WAY

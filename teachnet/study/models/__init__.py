@@ -1,8 +1,10 @@
 """Courses and their units, who studies them in which group, and how far they are."""
 
+from teachnet.study.models.ceiling import StudyHour, StudyRules
 from teachnet.study.models.course import Course, CourseMove
 from teachnet.study.models.enrolment import STUCK_AFTER, CourseEnrolment
 from teachnet.study.models.group import StudyGroup
+from teachnet.study.models.presence import PresencePrompt
 from teachnet.study.models.unit import Unit
 from teachnet.study.models.watching import UnitProgress, WatchBeat, WatchSession
 from teachnet.study.words import CourseKind, CourseState, Pace, UnitKind
@@ -15,7 +17,10 @@ __all__ = [
     "CourseMove",
     "CourseState",
     "Pace",
+    "PresencePrompt",
     "StudyGroup",
+    "StudyHour",
+    "StudyRules",
     "Unit",
     "UnitKind",
     "UnitProgress",

@@ -54,6 +54,10 @@ class WatchSession(Model):
     reserve: Mapped[int] = mapped_column(default=0)
     highest_seq: Mapped[int] = mapped_column(default=-1)
     debt: Mapped[int] = mapped_column(default=0)
+    # When to ask whether somebody is there, in milliseconds counted; see presence.py.
+    since_asked: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    ask_after: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime | None]
 
     __table_args__ = (sa.Index("ix__watch_session__newest", "person_id", "id"),)
 

@@ -29,9 +29,12 @@ from teachnet.study.queries.people import (
     courses_studied_below,
     enrolment_in,
     enrolments_of,
+    finished_uncredited,
     learners_below,
     paces_in,
+    real_milliseconds,
     sessions_of,
+    unconfirmed_in,
 )
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "courses_written_by",
     "enrolment_in",
     "enrolments_of",
+    "finished_uncredited",
     "groups_listed",
     "groups_visible_to",
     "learners_below",
@@ -56,10 +60,12 @@ __all__ = [
     "open_courses",
     "paces_in",
     "progress_in",
+    "real_milliseconds",
     "sessions_of",
     "steps",
     "studied_unit",
     "tutors_for",
+    "unconfirmed_in",
     "units_to_continue",
     "units_visible_to",
 ]

@@ -6,11 +6,14 @@ from sqlalchemy.orm import aliased, joinedload
 from teachnet.accounts.models import Appointment, Person
 from teachnet.accounts.policy import OFFICES, scopes
 from teachnet.accounts.queries import people_now_at
+from teachnet.credits.models import AttestedRecord, Source
 from teachnet.study.models import (
     Course,
     CourseEnrolment,
     Pace,
+    PresencePrompt,
     StudyGroup,
+    Unit,
     WatchSession,
 )
 from teachnet.study.policy import is_tutor
@@ -82,6 +85,30 @@ def courses_studied_below(person: Person) -> sa.Select:
 
 def _ids_below(person: Person) -> sa.Select:
     return people_now_at(*scopes(person, *OFFICES)).with_only_columns(Person.id)
+
+
+def finished_uncredited() -> sa.Select:
+    """Enrolments whose hours are not in the ledger of credits, not even as a record that was taken back."""
+    attested = sa.exists().where(AttestedRecord.source == Source.COURSE, AttestedRecord.source_id == CourseEnrolment.id)
+    return (
+        sa.select(CourseEnrolment)
+        .where(CourseEnrolment.finished_at.is_not(None), ~attested)
+        .options(joinedload(CourseEnrolment.learner), joinedload(CourseEnrolment.course).joinedload(Course.author))
+    )
+
+
+def real_milliseconds(enrolment: CourseEnrolment) -> sa.Select:
+    """From the opening of each session of this course to its last beat."""
+    units = sa.select(Unit.id).where(Unit.course_id == enrolment.course_id)
+    mine = (WatchSession.person_id == enrolment.learner_id) & WatchSession.unit_id.in_(units)
+    return sa.select(sa.func.sum(WatchSession.heard)).where(mine)
+
+
+def unconfirmed_in(unit: Unit, enrolment: CourseEnrolment) -> sa.Select:
+    """Milliseconds counted in this unit while nobody answered."""
+    mine = (WatchSession.person_id == enrolment.learner_id) & (WatchSession.unit_id == unit.id)
+    asked = sa.select(sa.func.coalesce(sa.func.sum(PresencePrompt.vouches_ms), 0))
+    return asked.join(PresencePrompt.session).where(mine, PresencePrompt.is_missed())
 
 
 def sessions_of(person: Person) -> sa.Select:

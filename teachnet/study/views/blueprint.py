@@ -35,6 +35,7 @@ PLACE = Place(
                 "study.change_unit",
             ),
         ),
+        SubPage("study.rules", _l("What is counted"), policy.can_set_rules, covers=("study.set_rules",)),
     ),
     open_to=policy.can_open_study,
 )

@@ -5,7 +5,7 @@ from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.files.serving import send
-from teachnet.study import policy, queries, reading, watching
+from teachnet.study import policy, presence, queries, reading, watching
 from teachnet.study.ledger import Verdict
 from teachnet.study.models import CourseEnrolment, Unit, WatchSession
 from teachnet.study.views.blueprint import bp
@@ -29,6 +29,7 @@ def unit(unit_id):
         enrolment=enrolment,
         progress=progress,
         steps=steps,
+        unconfirmed=_unconfirmed(unit, enrolment),
         first_missing=watching.first_missing(progress, unit),
         opened=reading.opened_now(unit, me()),
     )
@@ -64,7 +65,19 @@ def beat(unit_id):
         abort(400, "no list of beats")
     heard = watching.hear(session, unit, enrolment, beats)
     db.session.commit()
-    return _answer(unit, heard)
+    return _answer(unit, enrolment, heard)
+
+
+@bp.post("/units/<int:unit_id>/presence")
+@only(policy.can_open_study)
+@leaves_no_trail("the question is a row of its own that says when it was asked and answered")
+def confirm_presence(unit_id):
+    unit, enrolment = _studied(unit_id)
+    sent = sent_json()
+    session = _session(enrolment, unit, sent.get("session"))
+    db.one_or_404(presence.prompt_in(session, str(sent.get("code"))[:64])).answer()
+    db.session.commit()
+    return {"confirmed": True}
 
 
 @bp.post("/units/<int:unit_id>/reading")
@@ -101,7 +114,11 @@ def _session(enrolment: CourseEnrolment, unit: Unit, session_id) -> WatchSession
     return db.one_or_404(watching.session_of(enrolment, unit, session_id))
 
 
-def _answer(unit: Unit, heard: watching.Heard) -> dict:
+def _unconfirmed(unit: Unit, enrolment: CourseEnrolment | None) -> int:
+    return enrolment and db.session.scalar(queries.unconfirmed_in(unit, enrolment)) or 0
+
+
+def _answer(unit: Unit, enrolment: CourseEnrolment, heard: watching.Heard) -> dict:
     """What stands now, as numbers for the player and as the piece of the page that says it."""
     progress = heard.progress
     why = next((verdict for verdict in reversed(heard.verdicts) if verdict is not Verdict.COUNTED), None)
@@ -111,5 +128,8 @@ def _answer(unit: Unit, heard: watching.Heard) -> dict:
         "next": watching.first_missing(progress, unit) / 1000,
         "done": progress.done_at is not None,
         "newest": Verdict.OTHER_SESSION not in heard.verdicts,
-        "html": render_template("study/_counted.html", unit=unit, progress=progress, why=why),
+        "prompt": heard.prompt and {"code": heard.prompt.code, "seconds": heard.prompt.seconds_left},
+        "html": render_template(
+            "study/_counted.html", unit=unit, progress=progress, why=why, unconfirmed=_unconfirmed(unit, enrolment)
+        ),
     }
