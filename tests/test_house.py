@@ -43,8 +43,12 @@ FEATURES = {
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
-# The vocabulary, the person at the door, the files they have sent and the ledger of credits belong to everybody.
-SHARED = {"accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions"}
+# The vocabulary, the person at the door, the files they have sent and the ledger of credits belong to everybody; so
+# does what a unit of study shows and how it is done.
+SHARED = {
+    "accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions",
+    "study.activities", "study.finishing",
+}  # fmt: skip
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 
 

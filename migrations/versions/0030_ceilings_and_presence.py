@@ -15,6 +15,8 @@ depends_on = None
 
 SOURCES = ("enrolment", "claim")
 NEW = "course"
+VERDICTS = ("counted", "again", "too_fast", "paused", "past_end", "scattered", "other_session")
+WITH_CEILING = ("counted", "again", "too_fast", "ceiling", "paused", "past_end", "scattered", "other_session")
 FINISHED = """
     INSERT INTO outbox_row (topic, payload, made_at, due_at, attempts, error)
     SELECT 'study.credit', {payload}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, ''
@@ -26,23 +28,23 @@ def is_postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
 
 
-def know_sources(was: tuple[str, ...], becomes: tuple[str, ...]) -> None:
-    """On SQLite as in 0011: where it keeps the definition, for the table has triggers."""
-    texts = ["(source IN (" + ", ".join(f"'{one}'" for one in known) + "))" for known in (was, becomes)]
+def know(table: str, column: str, was: tuple[str, ...], becomes: tuple[str, ...]) -> None:
+    """On SQLite as in 0011: where it keeps the definition, for tables with triggers cannot be copied."""
+    texts = [f"({column} IN (" + ", ".join(f"'{one}'" for one in known) + "))" for known in (was, becomes)]
     if is_postgresql():
-        op.execute("ALTER TABLE attested_record DROP CONSTRAINT ck__attested_record__source_known")
-        op.execute(f"ALTER TABLE attested_record ADD CONSTRAINT ck__attested_record__source_known CHECK {texts[1]}")
+        name = f"ck__{table}__{column}_known"
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK {texts[1]}")
         return
     op.execute("PRAGMA writable_schema = ON")
-    change = (
-        "UPDATE sqlite_schema SET sql = replace(sql, :was, :becomes) WHERE name = 'attested_record' AND type = 'table'"
-    )
-    op.execute(sa.text(change).bindparams(was=texts[0], becomes=texts[1]))
+    change = sa.text("UPDATE sqlite_schema SET sql = replace(sql, :was, :becomes) WHERE name = :name AND type = 'table'")
+    op.execute(change.bindparams(was=texts[0], becomes=texts[1], name=table))
     op.execute("PRAGMA writable_schema = RESET")
 
 
 def upgrade():
-    know_sources(SOURCES, (*SOURCES, NEW))
+    know("attested_record", "source", SOURCES, (*SOURCES, NEW))
+    know("watch_beat", "verdict", VERDICTS, WITH_CEILING)
     # Who finished a course before there was a ledger of its hours gets them now.
     payload = "json_build_object('enrolment', id)" if is_postgresql() else "json_object('enrolment', id)"
     op.execute(FINISHED.format(payload=payload))
@@ -108,4 +110,6 @@ def downgrade():
     op.drop_table("study_hour")
     op.drop_table("study_rules")
     op.execute("DELETE FROM outbox_row WHERE topic = 'study.credit'")
-    know_sources((*SOURCES, NEW), SOURCES)
+    op.execute("UPDATE watch_beat SET verdict = 'too_fast' WHERE verdict = 'ceiling'")
+    know("watch_beat", "verdict", WITH_CEILING, VERDICTS)
+    know("attested_record", "source", (*SOURCES, NEW), SOURCES)

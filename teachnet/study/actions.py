@@ -24,8 +24,8 @@ def add_unit(course: Course, kind: UnitKind, *, title: str) -> Unit:
     return unit
 
 
-def write_unit(unit: Unit, *, title: str, body: str, minutes, received: Received | None) -> None:
-    unit.title = title
+def write_unit(unit: Unit, *, title: str, body: str, address: str, minutes, received: Received | None) -> None:
+    unit.title, unit.address = title, address
     unit.write(body)
     if minutes is not None and not (unit.kind is UnitKind.VIDEO and unit.file_id):
         unit.seconds = max(1, round(minutes * 60))

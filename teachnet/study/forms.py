@@ -1,8 +1,11 @@
+from urllib.parse import urlsplit
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     DecimalField,
     Form,
     RadioField,
@@ -84,17 +87,22 @@ class CourseForm(FlaskForm):
         render_kw=NUMBER,
     )
 
+    in_order = BooleanField(
+        _l("Units are studied in their order"),
+        description=_l("Each opens when those before it are done. Otherwise everybody chooses."),
+    )
+
     def __init__(self, course: Course | None = None, **kwargs):
         shown = {"kind": course.kind.value, "hours": course.minutes / 60} if course else {}
         super().__init__(obj=course, data=shown, **kwargs)
         if course and not course.is_draft:
-            del self.hours, self.needed_percent, self.kind
+            del self.hours, self.needed_percent, self.kind, self.in_order
 
     def fields(self) -> dict:
         typed = {name: self[name].data for name in ("title", "subject", "stage")} | {"summary": self.summary.data or ""}
         if self.hours is not None:
             typed |= {"kind": self.kind.data, "minutes": round(self.hours.data * 60)}
-            typed |= {"needed_percent": self.needed_percent.data}
+            typed |= {"needed_percent": self.needed_percent.data, "in_order": self.in_order.data}
         return typed
 
 
@@ -115,17 +123,24 @@ class UnitForm(FlaskForm):
         description=_l("Markdown: # heading, **bold**, - list, > quotation. With a clip or handout: what to look at."),
         render_kw={"rows": 16},
     )
+    address = StringField(
+        _l("Address of the page"),
+        [Length(max=500)],
+        filters=[stripped],
+        description=_l("Only for a page elsewhere: begins with https:// or http://."),
+        render_kw={"inputmode": "url", "autocapitalize": "off"},
+    )
     file = FileField(
         _l("File"),
         description=_l("mp4 or webm for a clip, PDF for a handout."),
         render_kw={"accept": ".mp4,.m4v,.webm,.pdf"},
     )
     minutes = DecimalField(
-        _l("Minutes a careful reader needs"),
+        _l("Minutes it takes"),
         [_not_for_clips, NumberRange(0.5, 600, _l("From half a minute to 600 minutes."))],
         places=1,
         render_kw=NUMBER,
-        description=_l("At most this much reading time is counted. A clip is as long as it plays."),
+        description=_l("What a careful reader needs: at most this much is counted. A clip is as long as it plays."),
     )
 
     def __init__(self, unit: Unit | None = None, **kwargs):
@@ -138,6 +153,8 @@ class UnitForm(FlaskForm):
             self.file.data = None
         if unit and not unit.course.is_draft:
             del self.file, self.minutes
+        if unit and unit.kind is not UnitKind.LINK:
+            del self.address
 
     @property
     def unit_kind(self) -> UnitKind:
@@ -146,6 +163,22 @@ class UnitForm(FlaskForm):
     def validate_body(self, field) -> None:
         if self.unit_kind is UnitKind.TEXT and not (field.data or "").strip():
             raise ValidationError(_("Write or paste the text."))
+
+    def validate_address(self, field) -> None:
+        if self.unit_kind is not UnitKind.LINK:
+            return
+        try:
+            parts = urlsplit(field.data or "")
+        except ValueError:
+            parts = None
+        if not parts or parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValidationError(_("Write the whole address, like https://www.example.cn/page."))
+
+    def texts(self) -> dict:
+        """What is written of a unit; the address only for a page elsewhere."""
+        is_link = self.unit_kind is UnitKind.LINK and self.address is not None
+        address = (self.address.data or "") if is_link else ""
+        return {"title": self.title.data, "body": self.body.data or "", "address": address}
 
 
 class RulesForm(FlaskForm):

@@ -8,9 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from teachnet.audit.trail import record
-from teachnet.db import db, insert_if_new, utcnow
-from teachnet.jobs import outbox
-from teachnet.study import ceilings, presence, queries
+from teachnet.db import db, utcnow
+from teachnet.study import ceilings, finishing, presence, queries
 from teachnet.study.ledger import Beat, Counted, Verdict, count, read_beat
 from teachnet.study.models import CourseEnrolment, PresencePrompt, Unit, UnitProgress, WatchBeat, WatchSession
 from teachnet.study.spans import missing, total
@@ -27,9 +26,7 @@ def open_session(enrolment: CourseEnrolment, unit: Unit, *, at: datetime | None 
     db.session.add(session)
     db.session.flush()
     record("watch_session", session.id, changes={"unit_id": [None, unit.id]})
-    empty = dict.fromkeys(("covered_ms", "credited_ms", "position_ms"), 0) | {"covered": [], "credited": []}
-    whose = {"enrolment_id": enrolment.id, "unit_id": unit.id}
-    db.session.execute(insert_if_new(UnitProgress, by=list(whose), **whose, **empty))
+    finishing.begin_progress(unit, enrolment)
     return session
 
 
@@ -125,30 +122,9 @@ def _keep(session: WatchSession, heard: Iterable[tuple[Beat, Counted]], now: dat
 
 
 def _sum_up(progress: UnitProgress, unit: Unit, enrolment: CourseEnrolment, gained: int, now: datetime) -> None:
-    values: dict[str, Any] = {
-        "studied_at": now,
-        "started_at": sa.func.coalesce(CourseEnrolment.started_at, now),
-        "credited_ms": CourseEnrolment.credited_ms + gained,
-    }
+    values = finishing.seen(now) | {"credited_ms": CourseEnrolment.credited_ms + gained}
     if progress.done_at is None and progress.credited_ms >= unit.needed:
         progress.done_at = now
         db.session.flush()
-        values |= _finish(unit, enrolment, now)
-    # In the database's own sum: two units may be studied in two windows at once.
-    mine = sa.update(CourseEnrolment).where(CourseEnrolment.id == enrolment.id)
-    db.session.execute(mine.values(values).execution_options(synchronize_session=False))
-
-
-def _finish(unit: Unit, enrolment: CourseEnrolment, now: datetime) -> dict[str, Any]:
-    """One more unit is done; with the last one the course is finished. Two units may be done at once: one waits."""
-    db.session.execute(sa.select(CourseEnrolment.id).where(CourseEnrolment.id == enrolment.id).with_for_update())
-    done = db.session.scalar(
-        sa.select(sa.func.count()).where(UnitProgress.enrolment_id == enrolment.id, UnitProgress.done_at.is_not(None))
-    )
-    counted = [enrolment.units_done, done]
-    record("course_enrolment", enrolment.id, changes={"unit_done": [None, unit.id], "units_done": counted})
-    if done < unit.course.unit_count or enrolment.is_finished:
-        return {"units_done": done}
-    record("course_enrolment", enrolment.id, changes={"finished_at": [None, now.isoformat()]})
-    outbox.send("study.credit", enrolment=enrolment.id)
-    return {"units_done": done, "finished_at": now}
+        values |= finishing.one_more_done(unit, enrolment, now)
+    finishing.keep_sums(enrolment, values)

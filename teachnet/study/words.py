@@ -42,6 +42,9 @@ class UnitKind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     VIDEO = "video"
+    LINK = "link"
+    QUIZ = "quiz"
+    ASSIGNMENT = "assignment"
 
     @property
     def label(self):
@@ -49,10 +52,26 @@ class UnitKind(StrEnum):
 
     @property
     def icon(self) -> str:
-        return {"text": "book-open-text", "pdf": "file-text", "video": "circle-play"}[self]
+        return UNIT_ICONS[self]
 
 
-UNIT_KINDS = {UnitKind.TEXT: _l("Reading"), UnitKind.PDF: _l("Handout"), UnitKind.VIDEO: _l("Clip")}
+UNIT_KINDS = {
+    UnitKind.TEXT: _l("Reading"),
+    UnitKind.PDF: _l("Handout"),
+    UnitKind.VIDEO: _l("Clip"),
+    UnitKind.LINK: _l("Page elsewhere"),
+    UnitKind.QUIZ: _l("Quiz"),
+    UnitKind.ASSIGNMENT: _l("Assignment"),
+}
+UNIT_ICONS = {
+    UnitKind.TEXT: "book-open-text",
+    UnitKind.PDF: "file-text",
+    UnitKind.VIDEO: "circle-play",
+    UnitKind.LINK: "external-link",
+    UnitKind.QUIZ: "list-checks",
+    UnitKind.ASSIGNMENT: "file-pen-line",
+}
+ACTIVITIES = {UnitKind.QUIZ, UnitKind.ASSIGNMENT}  # done by what one does there, not by minutes
 
 
 class Pace(StrEnum):

@@ -35,6 +35,7 @@ class Course(Model):
     minutes: Mapped[int]  # recognised when it is finished; hours (学时) are kept in minutes
     needed_percent: Mapped[int] = mapped_column(default=90)  # of a unit, for the unit to be done
     fastest_percent: Mapped[int] = mapped_column(default=200)  # the speed up to which playing is counted
+    in_order: Mapped[bool] = mapped_column(default=False)  # each unit opens when those before it are done
     state: Mapped[CourseState] = mapped_column(default=CourseState.DRAFT, index=True)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     made_at: Mapped[timestamp]
@@ -72,7 +73,7 @@ class Course(Model):
             raise Refused(_("A course needs at least one unit."))
         unready = [unit.title for unit in self.units if not unit.is_ready]
         if unready:
-            raise Refused(_("“%(title)s” has neither text nor file yet.", title=unready[0]))
+            raise Refused(_("“%(title)s” is still empty.", title=unready[0]))
         self._move(CourseState.PUBLISHED, by)
         self.published_at = self.published_at or utcnow()
 

@@ -4,11 +4,12 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from teachnet.db import Model
 from teachnet.files.models import StoredFile
 from teachnet.study.models.course import Course
-from teachnet.study.words import UnitKind
+from teachnet.study.words import ACTIVITIES, UnitKind
 
 
 class Unit(Model):
-    """One thing to read or watch. `seconds` is how long a clip plays, or how long a careful reader takes."""
+    """One thing to read, watch or do. `seconds` is how long a clip plays, how long a careful reader takes, or how long
+    one is expected to be busy with it."""
 
     course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id"))
     position: Mapped[int]  # from 1
@@ -19,6 +20,8 @@ class Unit(Model):
     seconds: Mapped[int]
     file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
     file_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    address: Mapped[str] = mapped_column(sa.String(500), default="")  # of a page elsewhere
+    is_set_up: Mapped[bool] = mapped_column(default=False)  # an activity's own feature says so
 
     course: Mapped[Course] = relationship(back_populates="units")
     file: Mapped[StoredFile | None] = relationship()
@@ -30,10 +33,18 @@ class Unit(Model):
 
     @property
     def is_read(self) -> bool:
-        return self.kind is not UnitKind.VIDEO
+        return self.kind is not UnitKind.VIDEO and not self.is_activity
+
+    @property
+    def is_activity(self) -> bool:
+        return self.kind in ACTIVITIES
 
     @property
     def is_ready(self) -> bool:
+        if self.is_activity:
+            return self.is_set_up
+        if self.kind is UnitKind.LINK:
+            return bool(self.address)
         return self.has_body if self.kind is UnitKind.TEXT else self.file_id is not None
 
     @property

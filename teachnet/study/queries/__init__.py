@@ -9,6 +9,7 @@ from teachnet.study.queries.courses import (
     progress_in,
     steps,
     studied_unit,
+    undone_before,
     units_to_continue,
     units_visible_to,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "studied_unit",
     "tutors_for",
     "unconfirmed_in",
+    "undone_before",
     "units_to_continue",
     "units_visible_to",
 ]

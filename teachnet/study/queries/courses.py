@@ -100,6 +100,16 @@ def steps(course_id: int, enrolment: CourseEnrolment | None) -> sa.Select:
     )
 
 
+def undone_before(unit: Unit, enrolment: CourseEnrolment) -> sa.Select:
+    """In a course that is studied in order: the units that must be done first, in their order."""
+    done = sa.exists().where(
+        UnitProgress.unit_id == Unit.id, UnitProgress.enrolment_id == enrolment.id, UnitProgress.done_at.is_not(None)
+    )
+    earlier = (Unit.course_id == unit.course_id) & (Unit.position < unit.position)
+    in_order = sa.select(Unit).join(Unit.course).where(Course.in_order, earlier, ~done)
+    return in_order.order_by(Unit.position)
+
+
 def progress_in(unit: Unit, enrolment: CourseEnrolment) -> sa.Select:
     return sa.select(UnitProgress).where(UnitProgress.unit_id == unit.id, UnitProgress.enrolment_id == enrolment.id)
 

@@ -5,7 +5,8 @@ from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.files.serving import send
-from teachnet.study import policy, presence, queries, reading, watching
+from teachnet.study import finishing, policy, presence, queries, reading, watching
+from teachnet.study.activities import activities
 from teachnet.study.ledger import Verdict
 from teachnet.study.models import CourseEnrolment, Unit, WatchSession
 from teachnet.study.views.blueprint import bp
@@ -23,9 +24,12 @@ def unit(unit_id):
     enrolment = db.session.scalars(queries.enrolment_in(unit.course, me())).first()
     steps = db.session.execute(queries.steps(unit.course_id, enrolment)).all()
     progress = next(progress for step, progress in steps if step.id == unit.id)
+    activity = activities.of(unit)
     return render_template(
         "study/unit.html",
         unit=unit,
+        activity=activity and activity.show(unit, me(), enrolment),
+        first=enrolment and db.session.scalars(queries.undone_before(unit, enrolment)).first(),
         enrolment=enrolment,
         progress=progress,
         steps=steps,
@@ -39,6 +43,9 @@ def unit(unit_id):
 @only(policy.can_open_study)
 def unit_file(unit_id, name):
     unit = _unit(unit_id)
+    enrolment = db.session.scalars(queries.enrolment_in(unit.course, me())).first()
+    if enrolment and db.session.scalars(queries.undone_before(unit, enrolment)).first():
+        abort(404)  # not yet
     return send(unit.file or abort(404), unit.file_name, download="download" in request.args)
 
 
@@ -46,7 +53,8 @@ def unit_file(unit_id, name):
 @only(policy.can_open_study)
 def open_session(unit_id):
     unit, enrolment = _studied(unit_id)
-    _require_open(unit)
+    _require_counted(unit)
+    finishing.require_open(unit, enrolment)
     session = watching.open_session(enrolment, unit)
     db.session.commit()
     return {"session": session.id}
@@ -84,7 +92,7 @@ def confirm_presence(unit_id):
 @only(policy.can_open_study)
 def read(unit_id):
     unit, enrolment = _studied(unit_id)
-    _require_open(unit)
+    finishing.require_open(unit, enrolment)
     since = reading.opened_at(request.form.get("opened", ""), unit, me())
     if not unit.is_read or since is None:
         raise Refused(_("This page is no longer good. Open it again, read, and press the button then."))
@@ -103,9 +111,9 @@ def _studied(unit_id: int) -> tuple[Unit, CourseEnrolment]:
     return tuple(found) if found else abort(404)
 
 
-def _require_open(unit: Unit) -> None:
-    if not unit.course.is_open:
-        raise Refused(_("This course is closed: you may look at it, but nothing is counted any more."))
+def _require_counted(unit: Unit) -> None:
+    if unit.is_activity:
+        raise Refused(_("This unit is done by what you do in it; no minutes are counted."))
 
 
 def _session(enrolment: CourseEnrolment, unit: Unit, session_id) -> WatchSession:

@@ -5,6 +5,7 @@ from teachnet.accounts.current import me
 from teachnet.db import db, start_writing
 from teachnet.files.receive import Received
 from teachnet.study import actions, policy, queries
+from teachnet.study.activities import activities
 from teachnet.study.forms import TYPES, CourseForm, UnitForm
 from teachnet.study.models import Course, Unit
 from teachnet.study.views.blueprint import bp
@@ -98,7 +99,14 @@ def add_unit(course_id):
 @only(policy.can_write_courses)
 def edit_unit(unit_id):
     unit = _written_unit(unit_id)
-    return render_template("study/unit_form.html", form=UnitForm(unit, formdata=None), course=unit.course, unit=unit)
+    activity = activities.of(unit)
+    return render_template(
+        "study/unit_form.html",
+        form=UnitForm(unit, formdata=None),
+        course=unit.course,
+        unit=unit,
+        write_at=activity and activity.write_at(unit),
+    )
 
 
 @bp.post("/units/<int:unit_id>/edit")
@@ -170,9 +178,10 @@ def _save_course(course: Course, form: CourseForm):
 
 def _save_unit(unit: Unit, form: UnitForm, received: Received | None):
     minutes = form.minutes.data if form.minutes else None
-    actions.write_unit(unit, title=form.title.data, body=form.body.data or "", minutes=minutes, received=received)
+    actions.write_unit(unit, received=received, minutes=minutes, **form.texts())
     db.session.commit()
-    return _to(unit.course)
+    activity = activities.of(unit)
+    return redirect(activity.write_at(unit), code=303) if activity and not unit.is_set_up else _to(unit.course)
 
 
 def _receive(form: UnitForm) -> Received | None:
@@ -180,7 +189,7 @@ def _receive(form: UnitForm) -> Received | None:
 
     def wrong_with(received: Received) -> str:
         fits = received.verdict.kind == TYPES.get(form.unit_kind)
-        return "" if fits else _("A clip needs a film, a handout a PDF; a text has no file.")
+        return "" if fits else _("A clip needs a film, a handout a PDF; other units have no file.")
 
     return received_with(form, wrong_with)
 
