@@ -51,6 +51,8 @@ from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
 from teachnet.notices import trail_words as notices_words
 from teachnet.notices import views as notices
+from teachnet.quizzes import trail_words as quizzes_words
+from teachnet.quizzes import views as quizzes
 from teachnet.reports import trail_words as reports_words
 from teachnet.reports import views as reports
 from teachnet.search import findings as search_findings
@@ -58,6 +60,8 @@ from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
 from teachnet.study import trail_words as study_words
 from teachnet.study import views as study
+from teachnet.study.activities import activities
+from teachnet.study.models import UnitKind
 from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
 from teachnet.training import attended
@@ -104,6 +108,7 @@ NAMED = (
     certificates_words,
     evaluation_words,
     study_words,
+    quizzes_words,
     teams_words,
     notes_words,
     reports_words,
@@ -158,7 +163,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        reports,
+        quizzes, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -167,17 +172,20 @@ def _register_features(app: Flask) -> None:
         attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, evidence.PAGE, certificates.PAGE, evaluation.PAGE,
         notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
-    beside = {training: of_training, library: (notes.PAGE,)}
+    beside = {training: of_training, library: (notes.PAGE,), study: (quizzes.PAGE,)}
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
     reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
     rail[training] = rail[training].covering("training.cohorts", *reached)
     rail[training] = rail[training].covering("training.reviews", *evidence.REACHED_FROM_REVIEWS)
+    rail[study] = rail[study].covering("study.index", *quizzes.REACHED_FROM_STUDY)
+    rail[study] = rail[study].covering("study.writing", *quizzes.REACHED_FROM_WRITING)
     places.init_app(app, rail.values())
 
 
 def _offer_to_the_left() -> None:
     """What a feature shows or knows on the pages of one that must not know it."""
     panels.offer(notes.panel)
+    activities.offer(UnitKind.QUIZ, quizzes.ACTIVITY)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

@@ -28,6 +28,7 @@ TIERS = [
     {"certificates"},
     {"evaluation"},
     {"study"},
+    {"quizzes"},
     {"teams"},
     {"notes"},
     {"reports"},
@@ -39,15 +40,16 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
-    "notices", "bases", "certificates", "evaluation", "study", "teams", "notes", "reports", "innovation", "home",
+    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "teams", "notes", "reports",
+    "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # The vocabulary, the person at the door, the files they have sent and the ledger of credits belong to everybody; so
-# does what a unit of study shows and how it is done.
+# do the reader of spreadsheets, what a unit of study shows and how it is done.
 SHARED = {
     "accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions",
-    "study.activities", "study.finishing",
+    "accounts.rosters", "study.activities", "study.finishing",
 }  # fmt: skip
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 

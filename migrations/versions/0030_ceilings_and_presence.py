@@ -37,7 +37,9 @@ def know(table: str, column: str, was: tuple[str, ...], becomes: tuple[str, ...]
         op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK {texts[1]}")
         return
     op.execute("PRAGMA writable_schema = ON")
-    change = sa.text("UPDATE sqlite_schema SET sql = replace(sql, :was, :becomes) WHERE name = :name AND type = 'table'")
+    change = sa.text(
+        "UPDATE sqlite_schema SET sql = replace(sql, :was, :becomes) WHERE name = :name AND type = 'table'"
+    )
     op.execute(change.bindparams(was=texts[0], becomes=texts[1], name=table))
     op.execute("PRAGMA writable_schema = RESET")
 

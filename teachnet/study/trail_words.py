@@ -36,6 +36,9 @@ THINGS = {
 }
 
 COLUMNS = {
+    "course.in_order": _l("Studied in order"),
+    "unit.address": _l("Address of the page"),
+    "unit.is_set_up": _l("Set up"),
     "ask_after": _l("Ask for presence after minutes"),
     "most_a_day": _l("Minutes counted in a day at most"),
     "most_an_hour": _l("Minutes counted in an hour at most"),

@@ -1,0 +1,47 @@
+"""From what an author sent to rows of text: a spreadsheet read in a process of its own, a package of questions, or
+cells that were copied out of a table."""
+
+import csv
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from werkzeug.datastructures import FileStorage
+
+from teachnet.accounts.rosters.codes import Unreadable
+from teachnet.accounts.rosters.reading import apart
+from teachnet.accounts.rosters.reading.grid import Sheet
+from teachnet.accounts.rosters.words import FILE_SENTENCES
+from teachnet.quizzes.tables import questions_in
+
+Found = tuple[list[dict], Sequence[tuple[int, Any]]]
+
+
+def read(sent: FileStorage | None, pasted: str) -> Found:
+    """(fields of the questions, (line, what is wrong with it))."""
+    return _of_file(sent) if sent else questions_in(_pasted(pasted))
+
+
+def _of_file(sent: FileStorage) -> Found:
+    with tempfile.NamedTemporaryFile() as kept:
+        sent.save(kept)
+        kept.flush()
+        try:
+            sheets = apart.sheets_of(Path(kept.name))
+        except Unreadable as unreadable:
+            return [], [(0, FILE_SENTENCES[unreadable.code])]
+    return questions_in(next((_texts(sheet) for sheet in sheets if sheet.rows), []))
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    """Every line up to the last, so that their numbers are those of the spreadsheet."""
+    filled = {row.number: row for row in sheet.rows}
+    width = max((max(row.cells) for row in sheet.rows if row.cells), default=0)
+    lines = range(1, max(filled) + 1)
+    return [[filled[n].cell(c).text if n in filled else "" for c in range(1, width + 1)] for n in lines]
+
+
+def _pasted(text: str) -> list[list[str]]:
+    """As spreadsheets copy: a tab between cells, a cell with a line break in quotation marks."""
+    return [list(row) for row in csv.reader(text.splitlines(keepends=True), delimiter="\t")]
