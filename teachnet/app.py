@@ -11,6 +11,8 @@ from teachnet.accounts import current
 from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
+from teachnet.assignments import trail_words as assignments_words
+from teachnet.assignments import views as assignments
 from teachnet.attendance import trail_words as attendance_words
 from teachnet.attendance import views as attendance
 from teachnet.audit.words import vocabulary
@@ -109,6 +111,7 @@ NAMED = (
     evaluation_words,
     study_words,
     quizzes_words,
+    assignments_words,
     teams_words,
     notes_words,
     reports_words,
@@ -163,7 +166,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, reports,
+        quizzes, assignments, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -172,13 +175,15 @@ def _register_features(app: Flask) -> None:
         attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, evidence.PAGE, certificates.PAGE, evaluation.PAGE,
         notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
-    beside = {training: of_training, library: (notes.PAGE,), study: (quizzes.PAGE,)}
+    beside = {training: of_training, library: (notes.PAGE,), study: (assignments.PAGE, quizzes.PAGE)}
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
     reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
     rail[training] = rail[training].covering("training.cohorts", *reached)
     rail[training] = rail[training].covering("training.reviews", *evidence.REACHED_FROM_REVIEWS)
-    rail[study] = rail[study].covering("study.index", *quizzes.REACHED_FROM_STUDY)
-    rail[study] = rail[study].covering("study.writing", *quizzes.REACHED_FROM_WRITING)
+    rail[study] = rail[study].covering("study.index", *quizzes.REACHED_FROM_STUDY, *assignments.REACHED_FROM_STUDY)
+    rail[study] = rail[study].covering(
+        "study.writing", *quizzes.REACHED_FROM_WRITING, *assignments.REACHED_FROM_WRITING
+    )
     places.init_app(app, rail.values())
 
 
@@ -186,6 +191,7 @@ def _offer_to_the_left() -> None:
     """What a feature shows or knows on the pages of one that must not know it."""
     panels.offer(notes.panel)
     activities.offer(UnitKind.QUIZ, quizzes.ACTIVITY)
+    activities.offer(UnitKind.ASSIGNMENT, assignments.ACTIVITY)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

@@ -29,6 +29,7 @@ TIERS = [
     {"evaluation"},
     {"study"},
     {"quizzes"},
+    {"assignments"},
     {"teams"},
     {"notes"},
     {"reports"},
@@ -40,7 +41,7 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
-    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "teams", "notes", "reports",
+    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "teams", "notes", "reports",
     "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.

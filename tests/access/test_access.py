@@ -15,8 +15,8 @@ from tests.access.world import a_world
 from tests.browsing import sign_in_as
 
 FEATURES = (
-    "accounts", "accounts.rosters", "attendance", "board", "budget", "certificates", "credits", "evaluation",
-    "evidence", "home", "library", "library.asking", "library.opinions", "library.sharing",
+    "accounts", "accounts.rosters", "assignments", "attendance", "board", "budget", "certificates", "credits",
+    "evaluation", "evidence", "home", "library", "library.asking", "library.opinions", "library.sharing",
     "bases", "lodging", "notes", "notices", "quizzes", "reports", "study", "teams", "training", "uploads", "web",
 )  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}

@@ -1,0 +1,37 @@
+"""What assignments are called in the audit trail."""
+
+from flask_babel import lazy_gettext as _l
+
+from teachnet.audit.words import TrailWords
+
+ACTIONS = {
+    "assignments.hand_in": _l("Hand in an assignment"),
+    "assignments.mark": _l("Mark an assignment"),
+    "assignments.mark_again": _l("Mark an assignment again"),
+    "assignments.set_up": _l("Set up an assignment"),
+    "job assignments.compare": _l("Compare what was handed in"),
+}
+THINGS = {
+    "assignment": _l("Assignment"),
+    "mark": _l("Mark"),
+    "rubric_row": _l("Row of a rubric"),
+    "submission": _l("What was handed in"),
+}
+COLUMNS = {
+    "alike_id": _l("Most like (no.)"),
+    "alike_percent": _l("Likeness in percent"),
+    "assignment_id": _l("Assignment (no.)"),
+    "is_sampled": _l("Drawn for a second look"),
+    "mark.comment": _l("Comment"),
+    "mark.rows": _l("Points by row"),
+    "mark.total": _l("Points in all"),
+    "mark_within_days": _l("To be marked within days"),
+    "most_versions": _l("Versions at most"),
+    "rubric_row.about": _l("What the points are for"),
+    "rubric_row.most": _l("Points at most"),
+    "submission.handed_in_at": _l("Handed in at"),
+    "submission.percent": _l("Percent reached"),
+    "submission_id": _l("Submission (no.)"),
+}
+
+WORDS = TrailWords(ACTIONS, THINGS, COLUMNS)
