@@ -30,6 +30,7 @@ COLUMNS = {
     "rubric_row.about": _l("What the points are for"),
     "rubric_row.most": _l("Points at most"),
     "submission.handed_in_at": _l("Handed in at"),
+    "sketch": _l("Sketch of the text, to compare"),
     "submission.percent": _l("Percent reached"),
     "submission_id": _l("Submission (no.)"),
 }
