@@ -6,7 +6,7 @@ import pytest
 
 from teachnet.accounts.models import Stage, Subject
 from teachnet.attendance.models import ClassMeeting
-from teachnet.db import db, today, utcnow
+from teachnet.db import beginning_of, db, today
 from teachnet.errors import Refused
 from teachnet.training import actions, cancelling
 from teachnet.training.chain import ENDED, NOT_BEGUN, PLACED, SEATED
@@ -223,9 +223,7 @@ def test_the_room_of_a_cancelled_cohort_is_free(thin, zhangdian):
 
 
 def a_meeting(cohort):
-    begins = utcnow().replace(hour=1, minute=0, second=0, microsecond=0) + timedelta(
-        days=(cohort.starts_on - today()).days
-    )
+    begins = beginning_of(cohort.starts_on) + timedelta(hours=9)
     meeting = ClassMeeting()
     ends = begins + timedelta(hours=3)
     meeting.place(cohort, title="Opening", begins_at=begins, ends_at=ends, minutes=180, room="201", lecturer="")
