@@ -61,7 +61,7 @@ def hand_in(browser, attempt, **form):
 def test_all_right_is_passed_and_the_unit_and_course_are_done(lin, quiz):
     attempt = begin(lin, quiz)
     page = lin.get(f"/study/attempts/{attempt.id}")
-    assert len(page.find_all("fieldset", class_="question")) == 5
+    assert len(page.find_all("fieldset", class_="quiz-question")) == 5
 
     assert hand_in(lin, attempt, **filled(attempt)).status == 303
 
