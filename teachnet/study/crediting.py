@@ -12,9 +12,10 @@ MINUTE = 60_000
 
 
 def attestation_of(enrolment: CourseEnrolment, real_ms: int) -> Attestation | None:
-    """None for one whose hours nobody can keep: they belong to no school any more. `real_ms` went by on the clock."""
+    """None where nobody can keep the hours (they belong to no school any more) or vouch for them (it is their own
+    course). `real_ms` went by on the clock."""
     school, finished = enrolment.learner.school, enrolment.finished_at
-    if school is None or finished is None:
+    if school is None or finished is None or enrolment.learner_id == enrolment.course.author_id:
         return None
     begun = enrolment.started_at or enrolment.joined_at
     course = enrolment.course

@@ -181,15 +181,21 @@ def count(
     clock.heard = max(clock.heard, at)
     clock.highest_seq = max(clock.highest_seq, beat.seq)
 
-    newly_covered = sum(total(missing(progress.covered, start, end)) for start, end in pieces)
-    progress.covered = united(progress.covered, pieces)
+    covered = _cover(progress, pieces)
     if not is_newest:
-        return Counted(Verdict.OTHER_SESSION, covered=newly_covered)
+        return Counted(Verdict.OTHER_SESSION, covered)
     credited = pieces if room is None else first(pieces, room)
     progress.credited = united(progress.credited, credited)
     if total(credited) < gained:
-        return Counted(Verdict.CEILING, newly_covered, total(credited))
-    return Counted(_verdict(beat, length, total(wanted), gained), newly_covered, gained)
+        return Counted(Verdict.CEILING, covered, total(credited))
+    return Counted(_verdict(beat, length, total(wanted), gained), covered, gained)
+
+
+def _cover(progress: Progress, pieces: Spans) -> int:
+    """How much of them is new."""
+    new = sum(total(missing(progress.covered, start, end)) for start, end in pieces)
+    progress.covered = united(progress.covered, pieces)
+    return new
 
 
 def _calm_down(clock: Clock) -> None:

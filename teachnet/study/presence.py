@@ -18,8 +18,8 @@ def ask(session: WatchSession, gained: int, rules: StudyRules) -> PresencePrompt
     session.since_asked += gained
     if session.asked_at is not None:
         latest = sa.select(PresencePrompt).where(PresencePrompt.session_id == session.id)
-        prompt = db.session.scalars(latest.order_by(PresencePrompt.id.desc()).limit(1)).one()
-        if prompt.is_open:
+        prompt = db.session.scalars(latest.order_by(PresencePrompt.id.desc()).limit(1)).first()
+        if prompt and prompt.is_open:
             return prompt
         session.asked_at = None
     if not rules.ask_after or not gained:

@@ -53,7 +53,7 @@ def hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: It
     counted, gained = [], 0
     for beat in beats:
         worth = {"at": at, "length": unit.length, "max_rate": unit.max_rate, "is_newest": is_newest}
-        counted.append(count(beat, session, progress, **worth, room=_what_is_left(room, gained)))
+        counted.append(count(beat, session, progress, **worth, room=room - gained))
         gained += counted[-1].credited
     if gained:
         ceilings.use(session.person_id, gained, now)
@@ -64,10 +64,6 @@ def hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: It
         _keep(session, zip(beats, counted, strict=True), now)
         _sum_up(progress, unit, enrolment, gained, now)
     return Heard(progress, counted, presence.ask(session, gained, rules) if is_newest else None)
-
-
-def _what_is_left(room: int, gained: int) -> int:
-    return room - gained
 
 
 def session_of(enrolment: CourseEnrolment, unit: Unit, session_id: int) -> sa.Select:

@@ -7,7 +7,7 @@ import time_machine
 from teachnet.accounts.models import Role
 from teachnet.credits import actions as credits
 from teachnet.credits.models import AttestedRecord, CreditEntry, Source, Way
-from teachnet.db import db
+from teachnet.db import db, utcnow
 from teachnet.jobs import outbox
 from teachnet.jobs.worker import work_until_idle
 from teachnet.study.models import CourseEnrolment
@@ -98,3 +98,15 @@ def test_nobody_joins_the_course_they_answer_for(as_person, app):
 
     assert as_person(course.author).post(f"/study/courses/{course.id}/enrolment").status == 403
     assert as_person(wang).get(f"/study/courses/{course.id}").status == 200
+
+
+def test_who_studied_their_own_course_before_keeps_nobody_else_from_their_hours(app):
+    """Since then nobody can join it; a record of one's own is refused by the database."""
+    course = a_course(author=a_teacher(a_school(), "Zhou"))
+    for learner in (course.author, a_teacher(a_school(), "Lin")):
+        enrolment = a_learner(course, learner, finished_at=utcnow())
+        outbox.send("study.credit", enrolment=enrolment.id)
+    db.session.commit()
+    work_until_idle()
+
+    assert [record.person.name for record in records()] == ["Lin"]

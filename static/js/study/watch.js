@@ -92,8 +92,8 @@ let asked = null;
 let over = null;
 
 function ask({ code, seconds }) {
-  if (asked === code) return;
-  asked = code;
+  if (asked?.code === code) return;
+  asked = { session, code };
   if (document.fullscreenElement) document.exitFullscreen();
   question.show();
   clearTimeout(over);
@@ -102,7 +102,7 @@ function ask({ code, seconds }) {
 
 question.querySelector("button").addEventListener("click", () => {
   question.close();
-  post(presenceUrl, { session, code: asked }).catch(() => { asked = null; }); // offline: the next beat asks again
+  post(presenceUrl, asked).catch(() => { asked = null; }); // offline: the next beat asks again
 });
 
 // A film: what was played without a jump is one span.

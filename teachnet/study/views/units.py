@@ -24,12 +24,12 @@ def unit(unit_id):
     enrolment = db.session.scalars(queries.enrolment_in(unit.course, me())).first()
     steps = db.session.execute(queries.steps(unit.course_id, enrolment)).all()
     progress = next(progress for step, progress in steps if step.id == unit.id)
-    activity = activities.of(unit)
+    first, activity = _first(unit, enrolment), activities.of(unit)
     return render_template(
         "study/unit.html",
         unit=unit,
-        activity=activity and activity.show(unit, me(), enrolment),
-        first=enrolment and db.session.scalars(queries.undone_before(unit, enrolment)).first(),
+        activity=activity and not first and activity.show(unit, me(), enrolment),
+        first=first,
         enrolment=enrolment,
         progress=progress,
         steps=steps,
@@ -43,8 +43,7 @@ def unit(unit_id):
 @only(policy.can_open_study)
 def unit_file(unit_id, name):
     unit = _unit(unit_id)
-    enrolment = db.session.scalars(queries.enrolment_in(unit.course, me())).first()
-    if enrolment and db.session.scalars(queries.undone_before(unit, enrolment)).first():
+    if unit.course.in_order and _first(unit, db.session.scalars(queries.enrolment_in(unit.course, me())).first()):
         abort(404)  # not yet
     return send(unit.file or abort(404), unit.file_name, download="download" in request.args)
 
@@ -73,7 +72,7 @@ def beat(unit_id):
         abort(400, "no list of beats")
     heard = watching.hear(session, unit, enrolment, beats)
     db.session.commit()
-    return _answer(unit, enrolment, heard)
+    return _answer(unit, heard)
 
 
 @bp.post("/units/<int:unit_id>/presence")
@@ -122,11 +121,16 @@ def _session(enrolment: CourseEnrolment, unit: Unit, session_id) -> WatchSession
     return db.one_or_404(watching.session_of(enrolment, unit, session_id))
 
 
+def _first(unit: Unit, enrolment: CourseEnrolment | None) -> Unit | None:
+    """What must be done before this one opens."""
+    return db.session.scalars(queries.undone_before(unit, enrolment)).first() if enrolment else None
+
+
 def _unconfirmed(unit: Unit, enrolment: CourseEnrolment | None) -> int:
     return enrolment and db.session.scalar(queries.unconfirmed_in(unit, enrolment)) or 0
 
 
-def _answer(unit: Unit, enrolment: CourseEnrolment, heard: watching.Heard) -> dict:
+def _answer(unit: Unit, heard: watching.Heard) -> dict:
     """What stands now, as numbers for the player and as the piece of the page that says it."""
     progress = heard.progress
     why = next((verdict for verdict in reversed(heard.verdicts) if verdict is not Verdict.COUNTED), None)
@@ -137,7 +141,5 @@ def _answer(unit: Unit, enrolment: CourseEnrolment, heard: watching.Heard) -> di
         "done": progress.done_at is not None,
         "newest": Verdict.OTHER_SESSION not in heard.verdicts,
         "prompt": heard.prompt and {"code": heard.prompt.code, "seconds": heard.prompt.seconds_left},
-        "html": render_template(
-            "study/_counted.html", unit=unit, progress=progress, why=why, unconfirmed=_unconfirmed(unit, enrolment)
-        ),
+        "html": render_template("study/_counted.html", unit=unit, progress=progress, why=why),
     }
