@@ -14,10 +14,8 @@ depends_on = None
 
 REFUSALS = {
     "sqlite": (
-        "CREATE TRIGGER mark_no_update BEFORE UPDATE ON mark "
-        "BEGIN SELECT RAISE(ABORT, 'mark only grows'); END",
-        "CREATE TRIGGER mark_no_delete BEFORE DELETE ON mark "
-        "BEGIN SELECT RAISE(ABORT, 'mark only grows'); END",
+        "CREATE TRIGGER mark_no_update BEFORE UPDATE ON mark BEGIN SELECT RAISE(ABORT, 'mark only grows'); END",
+        "CREATE TRIGGER mark_no_delete BEFORE DELETE ON mark BEGIN SELECT RAISE(ABORT, 'mark only grows'); END",
     ),
     "postgresql": (
         "CREATE OR REPLACE FUNCTION mark_only_grows() RETURNS trigger LANGUAGE plpgsql AS "

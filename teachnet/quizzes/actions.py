@@ -22,8 +22,6 @@ _chance = SystemRandom()
 def set_up(unit: Unit, fields: dict) -> Quiz:
     """From now on; attempts that were begun keep their questions."""
     quiz = db.session.scalars(queries.quiz_of(unit)).first() or Quiz(unit=unit)
-    if fields["draws"] > fields["pool"].question_count:
-        raise Refused(_("There are not so many questions in this pool."))
     for name, value in fields.items():
         setattr(quiz, name, value)
     unit.is_set_up = True

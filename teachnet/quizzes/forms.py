@@ -92,7 +92,7 @@ class QuestionForm(FlaskForm):
 class TableForm(FlaskForm):
     """Questions from a table: a file, or what was copied out of one."""
 
-    file = FileField(_l("Excel file"), render_kw={"accept": ".xlsx,.xls,.ods,.csv,.xml,.zip,.imscc"})
+    file = FileField(_l("Excel file"), render_kw={"accept": ".xlsx,.xls,.ods,.csv"})
     pasted = TextAreaField(
         _l("Or copied out of Excel"),
         [Length(max=200_000)],

@@ -1,5 +1,5 @@
-"""From what an author sent to rows of text: a spreadsheet read in a process of its own, a package of questions, or
-cells that were copied out of a table."""
+"""From what an author sent to rows of text: a spreadsheet read in a process of its own, or cells that were
+copied out of a table."""
 
 import csv
 import tempfile

@@ -4,8 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from teachnet.credits.models import AttestedRecord, Source
-from teachnet.db import db
+from teachnet.db import db, utcnow
+from teachnet.errors import Refused
 from teachnet.jobs.worker import work_until_idle
+from teachnet.quizzes import actions
 from teachnet.quizzes.models import Question, QuizAttempt
 from teachnet.study.models import CourseEnrolment, CourseState
 from tests.factories import a_teacher
@@ -180,3 +182,13 @@ def test_a_large_pool_costs_the_page_nothing_more(as_person, statements, app):
         browser.get(page)
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_what_another_window_handed_in_meanwhile_stays(quiz, enrolment):
+    attempt = actions.begin(quiz, enrolment)
+    assert attempt.is_open
+    in_another_window = sa.update(QuizAttempt).values(handed_in_at=utcnow(), points=0)
+    db.session.execute(in_another_window, execution_options={"synchronize_session": False})
+
+    with pytest.raises(Refused, match="handed in already"):
+        actions.hand_in(attempt, {})

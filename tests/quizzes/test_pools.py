@@ -65,6 +65,15 @@ def test_an_excel_file_is_taken_over(as_person, wang, pool):
     assert (sent.status, questions()) == (303, READ)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_csv_file_is_taken_over_whatever_its_encoding(as_person, wang, pool, encoding):
+    file = io.BytesIO(TABLE.replace("\t", ",").encode(encoding))
+
+    sent = as_person(wang).post(f"/study/pools/{pool.id}/table", files={"file": (file, "题库.csv")})
+
+    assert (sent.status, questions()) == (303, READ)
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from teachnet.db import Model, timestamp, utcnow
+from teachnet.db import Model, db, timestamp, utcnow
 from teachnet.errors import Refused
 from teachnet.quizzes.grading import HUNDREDTHS, Drawn, worth
 from teachnet.quizzes.models.quiz import Quiz
@@ -70,18 +70,19 @@ class QuizAttempt(Model):
     def answer_to(self, place: int) -> list:
         return self.answers.get(str(place), [])
 
-    def points_of(self, place: int) -> int:
-        return worth(self.questions[place], self.answer_to(place))
+    def points_for(self, place: int, question: Drawn) -> int:
+        return worth(question, self.answer_to(place))
 
     def keep(self, answers: Mapping[int, list[Any]]) -> None:
         """What was filled in so far, to go on later."""
+        db.session.refresh(self, ["handed_in_at"], with_for_update=True)  # two windows may send at once
         if not self.is_open:
             raise Refused(_("This attempt has been handed in already."))
         self.answers, self.kept_at = {str(place): given for place, given in answers.items() if given}, utcnow()
 
     def hand_in(self, answers: Mapping[int, list[Any]]) -> None:
         self.keep(answers)
-        self.points = sum(self.points_of(place) for place in range(len(self.drawn)))
+        self.points = sum(self.points_for(place, question) for place, question in enumerate(self.questions))
         self.handed_in_at = utcnow()
 
     @classmethod
