@@ -9,7 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from teachnet.assignments.models import Assignment, QuickComment, RubricRow
-from teachnet.web.fields import IdsField, NumberField, stripped
+from teachnet.uploads.sent import TextOrFileForm
+from teachnet.web.fields import NumberField, stripped
 
 NUMBER = {"data-chars": "4", "inputmode": "numeric"}
 LONGEST = 20_000
@@ -71,7 +72,7 @@ def _row(line: str) -> dict:
     return {"title": title, "most": int(most), "about": about}
 
 
-class SubmissionForm(FlaskForm):
+class SubmissionForm(TextOrFileForm):
     text = TextAreaField(
         _l("Your work"),
         [Optional(), Length(max=LONGEST, message=_l("At most 20,000 characters."))],
@@ -81,15 +82,6 @@ class SubmissionForm(FlaskForm):
     file = FileField(
         _l("File"), description=_l("A document, a PDF, pictures or a film. With a file the text may stay empty.")
     )
-    upload_id = IdsField()
-
-    has_file = False
-
-    def validate(self, extra_validators=None) -> bool:
-        is_valid = super().validate(extra_validators)
-        if not self.has_file and not self.text.data and not self.text.errors:
-            self.text.errors = [*self.text.errors, _("Write something, or choose a file.")]
-        return is_valid and not self.text.errors
 
 
 class MarkForm(FlaskForm):

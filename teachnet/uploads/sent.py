@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
+from wtforms import TextAreaField
 
 from teachnet.accounts.models import Person
 from teachnet.db import start_writing
@@ -14,10 +16,27 @@ from teachnet.files.receive import Received, receive
 from teachnet.files.words import REFUSALS
 from teachnet.uploads.actions import find_uploads, keep_upload
 from teachnet.uploads.models import Upload
+from teachnet.web.fields import IdsField
 
 PROOFS = (Kind.IMAGE, Kind.PDF)
 
 Check = Callable[[Received], str]  # what is wrong with it for this form; nothing: empty
+
+
+class TextOrFileForm(FlaskForm):
+    """Something written, a file, or both. Which file was sent before is kept in `upload_id`."""
+
+    text: TextAreaField
+    file: FileField
+    upload_id = IdsField()
+
+    has_file = False
+
+    def validate(self, extra_validators=None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if not self.has_file and not self.text.data and not self.text.errors:
+            self.text.errors = [*self.text.errors, _("Write something, or choose a file.")]
+        return is_valid and not self.text.errors
 
 
 def anything(_received: Received) -> str:

@@ -192,6 +192,8 @@ def test_the_office_above_marks_again_what_was_drawn_and_that_counts(
     assert (found.state, found.percent, len(found.marks)) == (SubmissionState.RETURNED, 50, 2)
     assert db.session.scalars(sa.select(CourseEnrolment.units_done)).one() == 1  # what is done stays done
     assert "For a second look" not in qian.get("/study/marking").text
+    once_more = qian.post(f"/study/submissions/{handed_in.id}/second-mark", **points(30, 20))
+    assert (once_more.status, "Somebody else looks at it a second time." in once_more.text) == (409, True)
 
 
 def test_without_chance_nothing_is_drawn(assignment, group, enrolment, monkeypatch):

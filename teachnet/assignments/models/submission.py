@@ -83,6 +83,8 @@ class Submission(Model):
             raise Refused(_("It has to be marked first.") if again else _("Somebody has marked this already."))
         if mark.by_id == self.learner.id:
             raise Refused(_("Nobody marks their own work."))
+        if again and self.marks[-1].by_id == mark.by_id:
+            raise Refused(_("Somebody else looks at it a second time."))
         self.marks.append(mark)
         self.percent = mark.total * 100 // self.assignment.most_points
         passed = mark.total * 100 >= self.assignment.pass_percent * self.assignment.most_points
