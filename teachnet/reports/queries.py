@@ -1,8 +1,5 @@
 """The figures, one statement for each report: of an organisation and all below it, for a year."""
 
-from collections.abc import Callable
-from datetime import date
-
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, defer
 
@@ -11,10 +8,8 @@ from teachnet.accounts.policy import OFFICES, scopes
 from teachnet.budget.models import BudgetLine, BudgetState, CohortBudget
 from teachnet.certificates.models import Certificate
 from teachnet.credits.models import AttestedRecord
-from teachnet.db import TODAY, beginning_of
+from teachnet.db import TODAY
 from teachnet.reports.models import ReportSnapshot
-from teachnet.reports.words import ReportKind
-from teachnet.study.models import CourseEnrolment
 from teachnet.training.models import (
     ON_ROSTER,
     WERE_THERE,
@@ -137,7 +132,7 @@ def quota(scope: Organisation, year: int) -> sa.Select:
     )
     return (
         sa.select(
-            _short(_part).label("part"),
+            short(_part).label("part"),
             sa.func.sum(QuotaLine.seats).label("seats"),
             sa.func.sum(QuotaLine.used).label("taken"),
             sa.func.sum(QuotaLine.seats - QuotaLine.used).label("free"),
@@ -161,7 +156,7 @@ def replacements(scope: Organisation, year: int) -> sa.Select:
     part_id = QuotaLine.county_id if by_county else Enrolment.school_id
     return (
         sa.select(
-            _short(_part).label("part"),
+            short(_part).label("part"),
             sa.func.count(Replacement.id).label("asked"),
             _decided(ReplacementState.APPROVED).label("replaced"),
             _decided(ReplacementState.REFUSED).label("refused"),
@@ -184,26 +179,26 @@ def _decided(state: ReplacementState) -> sa.ColumnElement[int]:
 
 def hours(scope: Organisation, year: int) -> sa.Select:
     teach = (
-        sa.select(_part_id(scope), sa.func.count(Appointment.person_id.distinct()).label("teachers"))
+        sa.select(part_id(scope), sa.func.count(Appointment.person_id.distinct()).label("teachers"))
         .join(Organisation, Organisation.id == Appointment.organisation_id)
-        .where(Appointment.role == Role.TEACHER, Appointment.holds(), _is_below(scope))
-        .group_by(_part_id(scope))
+        .where(Appointment.role == Role.TEACHER, Appointment.holds(), is_below(scope))
+        .group_by(part_id(scope))
         .subquery()
     )
     attested = (
         sa.select(
-            _part_id(scope),
+            part_id(scope),
             sa.func.sum(AttestedRecord.minutes).label("minutes"),
             sa.func.count(AttestedRecord.person_id.distinct()).label("reached"),
         )
         .join(Organisation, Organisation.id == AttestedRecord.organisation_id)
-        .where(_is_below(scope), AttestedRecord.voided_at.is_(None), sa.extract("year", AttestedRecord.ends_on) == year)
-        .group_by(_part_id(scope))
+        .where(is_below(scope), AttestedRecord.voided_at.is_(None), sa.extract("year", AttestedRecord.ends_on) == year)
+        .group_by(part_id(scope))
         .subquery()
     )
     return (
         sa.select(
-            _short(_part).label("part"),
+            short(_part).label("part"),
             teach.c.teachers,
             sa.func.coalesce(attested.c.minutes, 0).label("hours"),
             sa.func.coalesce(attested.c.reached, 0).label("reached"),
@@ -270,45 +265,6 @@ def budgets(scope: Organisation, year: int) -> sa.Select:
     )
 
 
-def study(scope: Organisation, year: int) -> sa.Select:
-    """By where the learners teach today."""
-    return (
-        sa.select(
-            _short(_part).label("part"),
-            sa.func.count(CourseEnrolment.learner_id.distinct()).label("teachers"),
-            sa.func.count(CourseEnrolment.started_at).label("begun"),
-            sa.func.count(CourseEnrolment.finished_at).label("finished"),
-            (sa.func.sum(CourseEnrolment.credited_ms) / 60000).label("hours"),
-        )
-        .select_from(CourseEnrolment)
-        .join(Appointment, Appointment.person_id == CourseEnrolment.learner_id)
-        .join(Organisation, Organisation.id == Appointment.organisation_id)
-        .join(_part, _part.id == _part_id(scope))
-        .where(
-            Appointment.role == Role.TEACHER,
-            Appointment.holds(),
-            _is_below(scope),
-            CourseEnrolment.joined_at >= beginning_of(date(year, 1, 1)),
-            CourseEnrolment.joined_at < beginning_of(date(year + 1, 1, 1)),
-        )
-        .group_by(_part.id)
-        .order_by(_part.lineage)
-    )
-
-
-STATEMENTS: dict[ReportKind, Callable[[Organisation, int], sa.Select]] = {
-    ReportKind.PROGRAMMES: programmes,
-    ReportKind.ENROLLING: enrolling,
-    ReportKind.ARRIVALS: arrivals,
-    ReportKind.QUOTA: quota,
-    ReportKind.REPLACEMENTS: replacements,
-    ReportKind.HOURS: hours,
-    ReportKind.CERTIFICATES: certificates,
-    ReportKind.BUDGETS: budgets,
-    ReportKind.STUDY: study,
-}
-
-
 def _cohorts(scope: Organisation, year: int) -> sa.Select:
     """Announced cohorts of the year with the cases of the scope, by the school at enrolment."""
     ours = (Enrolment.cohort_id == Cohort.id) & Enrolment.school_id.in_(Organisation.ids_within(scope))
@@ -347,16 +303,16 @@ def _moved(reason: SeatReason, sign: int) -> sa.Label[int]:
     )
 
 
-def _part_id(scope: Organisation) -> sa.Label[int]:
+def part_id(scope: Organisation) -> sa.Label[int]:
     """What the scope is made of: the counties of a city, else the schools."""
     is_city = scope.kind is OrganisationKind.CITY
     part = sa.func.coalesce(Organisation.county_id, Organisation.id) if is_city else Organisation.id
     return part.label("part_id")
 
 
-def _is_below(scope: Organisation) -> sa.ColumnElement[bool]:
+def is_below(scope: Organisation) -> sa.ColumnElement[bool]:
     return Organisation.lineage.startswith(scope.lineage, autoescape=True)
 
 
-def _short(organisation: type[Organisation]) -> sa.ColumnElement[str]:
+def short(organisation: type[Organisation]) -> sa.ColumnElement[str]:
     return sa.func.coalesce(sa.func.nullif(organisation.short_name, ""), organisation.name)

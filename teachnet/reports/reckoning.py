@@ -1,8 +1,12 @@
-"""Each report: its columns, and the sheet they make for a scope and a year."""
+"""Each report: its columns, its statement, and the sheet they make for a scope and a year."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
 
 from teachnet.accounts.models import Organisation
 from teachnet.db import db
-from teachnet.reports import queries
+from teachnet.reports import queries, studied
 from teachnet.reports.sheet import Column, Sheet
 from teachnet.reports.words import ColumnKind, ReportKind
 
@@ -11,6 +15,13 @@ TEXT, HOURS, YUAN, SHARE = ColumnKind.TEXT, ColumnKind.HOURS, ColumnKind.YUAN, C
 
 def _counts(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
+
+
+HOW_FAR = (
+    *_counts("teachers", "joined", "begun", "finished", "finished_lately"),
+    Column("hours", HOURS),
+    Column("finished_rate", SHARE, of=("finished", "joined")),
+)
 
 
 COLUMNS: dict[ReportKind, tuple[Column, ...]] = {
@@ -57,17 +68,30 @@ COLUMNS: dict[ReportKind, tuple[Column, ...]] = {
         Column("spent", YUAN),
         Column("execution_rate", SHARE, of=("spent", "planned")),
     ),
-    ReportKind.STUDY: (
-        Column("part", TEXT),
-        *_counts("teachers", "begun", "finished"),
-        Column("hours", HOURS),
-        Column("finished_rate", SHARE, of=("finished", "begun")),
-    ),
+    ReportKind.STUDY: (Column("part", TEXT), *HOW_FAR),
+    ReportKind.STUDY_SUBJECTS: (Column("subject", TEXT), *HOW_FAR),
+    ReportKind.STUDY_STAGES: (Column("stage", TEXT), *HOW_FAR),
+    ReportKind.STUDY_AREAS: (Column("area", TEXT), *HOW_FAR),
+}
+
+STATEMENTS: dict[ReportKind, Callable[[Organisation, int], sa.Select]] = {
+    ReportKind.PROGRAMMES: queries.programmes,
+    ReportKind.ENROLLING: queries.enrolling,
+    ReportKind.ARRIVALS: queries.arrivals,
+    ReportKind.QUOTA: queries.quota,
+    ReportKind.REPLACEMENTS: queries.replacements,
+    ReportKind.HOURS: queries.hours,
+    ReportKind.CERTIFICATES: queries.certificates,
+    ReportKind.BUDGETS: queries.budgets,
+    ReportKind.STUDY: studied.by_part,
+    ReportKind.STUDY_SUBJECTS: studied.by_subject,
+    ReportKind.STUDY_STAGES: studied.by_stage,
+    ReportKind.STUDY_AREAS: studied.by_area,
 }
 
 
 def sheet(kind: ReportKind, scope: Organisation, year: int) -> Sheet:
-    found = db.session.execute(queries.STATEMENTS[kind](scope, year)).mappings()
+    found = db.session.execute(STATEMENTS[kind](scope, year)).mappings()
     return Sheet.of(COLUMNS[kind], found)
 
 

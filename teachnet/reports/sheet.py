@@ -63,12 +63,17 @@ def _row(columns: Sequence[Column], told: dict[str, Any]) -> list[Value]:
 def _values(columns: Sequence[Column], told: dict[str, Any]) -> Iterator[Value]:
     for column in columns:
         if column.kind is ColumnKind.TEXT:
-            yield str(told[column.name])
+            yield _said(told[column.name])
         elif column.of is None:
             yield int(told[column.name] or 0)  # what a database sums up may come as a decimal
         else:
             part, whole = (int(told[name] or 0) for name in column.of)
             yield round(part / whole, 4) if whole else None
+
+
+def _said(value: Any) -> str:
+    """A word of a closed list by its label: a frozen sheet keeps what was read then."""
+    return "" if value is None else str(getattr(value, "label", value))
 
 
 def _sum(column: Column, told: list[dict[str, Any]]) -> Value:

@@ -13,6 +13,9 @@ class ReportKind(StrEnum):
     CERTIFICATES = "certificates"
     BUDGETS = "budgets"
     STUDY = "study"
+    STUDY_SUBJECTS = "study_subjects"
+    STUDY_STAGES = "study_stages"
+    STUDY_AREAS = "study_areas"
 
     @property
     def label(self):
@@ -37,7 +40,22 @@ REPORT_KINDS = {
     ReportKind.CERTIFICATES: (_l("Certificates"), _l("Each cohort: who completed it, and who has their certificate.")),
     ReportKind.BUDGETS: (_l("Budget execution"), _l("Each cohort held: planned and spent.")),
     ReportKind.STUDY: (_l("Remote study, how far"), _l("Courses begun and finished, and the hours counted.")),
+    ReportKind.STUDY_SUBJECTS: (_l("Remote study by subject"), _l("The same, by what the learners teach today.")),
+    ReportKind.STUDY_STAGES: (_l("Remote study by stage"), _l("The same, by the stage the learners teach today.")),
+    ReportKind.STUDY_AREAS: (
+        _l("Remote study, town and country"),
+        _l("The same, by the kind of place of the school."),
+    ),
 }
+
+
+class Area(StrEnum):
+    RURAL = "rural"
+    URBAN = "urban"
+
+    @property
+    def label(self):
+        return {Area.RURAL: _l("Rural schools"), Area.URBAN: _l("Urban schools")}[self]
 
 
 class ColumnKind(StrEnum):
@@ -82,8 +100,13 @@ COLUMNS = {
     "revoked": _l("Certificates revoked"),
     "planned": _l("Planned, yuan"),
     "spent": _l("Spent, yuan"),
+    "subject": _l("Subject"),
+    "stage": _l("Stage"),
+    "area": _l("Town or country"),
+    "joined": _l("Courses joined"),
     "begun": _l("Courses begun"),
     "finished": _l("Courses finished"),
+    "finished_lately": _l("Of them in 7 days"),
     "filled_rate": _l("How full"),
     "arrival_rate": _l("Arrival rate"),
     "completion_rate": _l("Completion rate"),

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from teachnet.accounts.models import OrganisationKind, Role
+from teachnet.accounts.models import OrganisationKind, Role, Stage, Subject
 from teachnet.credits.models import AttestedRecord, Level, Source, Way
 from teachnet.db import db, is_reading, today, utcnow
 from teachnet.reports import freezing, queries
@@ -35,6 +35,7 @@ from tests.study.factories import a_course
 from tests.training.factories import a_cohort, a_programme, an_enrolment, days_from, line_of
 
 S, K = EnrolmentState, ReportKind
+STUDIES = ["study", "study_subjects", "study_stages", "study_areas"]
 YEAR = 2026
 
 
@@ -158,10 +159,31 @@ def test_how_far_remote_study_is(zhangdian, school):
 
     row, total = told(K.STUDY, zhangdian, today().year)
     assert row == {
-        "part": "First school", "teachers": 2, "begun": 2, "finished": 1, "hours": 91, "finished_rate": 0.5,
+        "part": "First school", "teachers": 2, "joined": 2, "begun": 2, "finished": 1, "finished_lately": 1,
+        "hours": 91, "finished_rate": 0.5,
     }  # fmt: skip
     assert total == row | {"part": ""}
     assert {type(value) for value in total.values()} == {str, int, float}
+
+
+def test_remote_study_by_subject_stage_and_area(zhangdian, school):
+    village = a_school(zhangdian, name="Village school", is_rural=True)
+    course, now, long_ago = a_course(), utcnow(), utcnow() - timedelta(days=8)
+    for there, subject, stage, finished in (
+        (school, Subject.MATHEMATICS, Stage.PRIMARY, now),
+        (school, Subject.MATHEMATICS, Stage.JUNIOR, long_ago),
+        (village, Subject.CHINESE, Stage.PRIMARY, None),
+    ):
+        learner = a_teacher(there)
+        learner.appointments[0].subject, learner.appointments[0].stage = subject, stage
+        saved(CourseEnrolment(course=course, learner=learner, started_at=finished, finished_at=finished))
+
+    told_of = {kind: sheet(kind, zhangdian, today().year) for kind in STUDIES}
+    rows = {kind: [row[:6] for row in found.rows] for kind, found in told_of.items()}
+    assert rows[K.STUDY_SUBJECTS] == [["Mathematics", 2, 2, 2, 2, 1], ["Chinese", 1, 1, 0, 0, 0]]
+    assert rows[K.STUDY_STAGES] == [["Primary", 2, 2, 1, 1, 1], ["Junior secondary", 1, 1, 1, 1, 0]]
+    assert rows[K.STUDY_AREAS] == [["Urban schools", 2, 2, 2, 2, 1], ["Rural schools", 1, 1, 0, 0, 0]]
+    assert {tuple(found.total[1:]) for found in told_of.values()} == {(3, 3, 2, 2, 1, 0, round(2 / 3, 4))}
 
 
 def test_every_report_answers_for_every_scope_with_as_many_statements(season, zhangdian, school, statements):
@@ -212,7 +234,7 @@ def test_another_county_is_not_asked_for_by_its_number(as_person, season, zhangd
 def test_seats_and_money_are_no_matter_of_a_school(as_person, season, school):
     sun = as_person(a_school_admin(school))
     listed = [link["href"].rpartition("/")[2] for link in sun.get("/reports/").select("main .list a")]
-    assert listed == ["programmes", "enrolling", "arrivals", "replacements", "hours", "certificates", "study"]
+    assert listed == ["programmes", "enrolling", "arrivals", "replacements", "hours", "certificates", *STUDIES]
     assert [sun.get(f"/reports/{kind}").status for kind in ("quota", "budgets", "nonsense")] == [403, 403, 404]
 
 
