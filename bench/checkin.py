@@ -9,25 +9,21 @@ import os
 import random
 import re
 import shutil
-import socket
-import subprocess
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Flask
 
 from bench._cookie import cookie_of
-from bench._instance import ROOT, instance
+from bench._instance import instance
+from bench._phone import phone
+from bench._server import served
 from teachnet.accounts.models import Person
 from teachnet.app import create_app
 from teachnet.attendance import codes
@@ -51,8 +47,8 @@ def main() -> None:
         app = create_app()
         with app.app_context():
             meeting_id, cookies = _a_class_that_meets_now(app)
-        with _served() as url:
-            waits, failed = _all_come(url, meeting_id, cookies, asked.seconds)
+        with served() as server:
+            waits, failed = _all_come(server.url, meeting_id, cookies, asked.seconds)
         with app.app_context():
             written = db.session.scalar(
                 sa.select(sa.func.count(AttendanceMark.enrolment_id.distinct())).filter_by(meeting_id=meeting_id)
@@ -79,40 +75,11 @@ def _a_class_that_meets_now(app: Flask) -> tuple[int, list[str]]:
     return meeting.id, [cookie_of(app, person) for person in people]
 
 
-@contextmanager
-def _served() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environ = os.environ | {"PORT": str(port)}
-    server = subprocess.Popen([ROOT / "dev", "run"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_for(f"{url}/healthz")
-        yield url
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(url: str) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        try:
-            return build_opener().open(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit(f"nothing answered at {url}")
-
-
 class Phone:
-    """A browser with a cookie jar, and a watch."""
+    """A browser, and a watch."""
 
     def __init__(self, url: str, cookie: str, waits: dict[str, list[float]]):
-        self._url, self._waits, jar = url, waits, CookieJar()
-        name, _equals, value = cookie.partition("=")
-        jar.set_cookie(_cookie(name, value, urlsplit(url).hostname or ""))
-        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(jar))
+        self._url, self._waits, self._opener = url, waits, phone(url, cookie)
 
     def check_in(self, meeting_id: int) -> None:
         scanned = f"{self._url}/training/check-in/scan/{codes.token(meeting_id, Kind.IN)}"
@@ -127,13 +94,6 @@ class Phone:
             text = answer.read().decode()
         self._waits[step].append(time.perf_counter() - begun)
         return answer.url, text
-
-
-def _cookie(name: str, value: str, host: str) -> Cookie:
-    of_host = {"domain": host, "domain_specified": False, "domain_initial_dot": False}
-    of_port, of_path = {"port": None, "port_specified": False}, {"path": "/", "path_specified": True}
-    rest = {"secure": False, "expires": None, "discard": True, "comment": None, "comment_url": None, "rest": {}}
-    return Cookie(version=0, name=name, value=value, **of_host, **of_port, **of_path, **rest)
 
 
 def _all_come(url: str, meeting_id: int, cookies: list[str], seconds: int) -> tuple[dict[str, list[float]], list[str]]:

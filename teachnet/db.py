@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import wraps
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -31,8 +32,11 @@ from teachnet.keys import keys
 
 ROWS_LOOKED_AT = 2000  # in each index, to learn its size: 0.1 s for a city
 
+BUSY = 15  # seconds that a transaction waits to write
+
 CITY_TIME = ZoneInfo("Asia/Shanghai")
 
+turns: dict[str, Lock] = {}
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -189,7 +193,7 @@ def _open(dbapi_connection, record):
     if isinstance(dbapi_connection, sqlite3.Connection):
         # The driver's own transactions begin too late: read-then-update lost two thirds of its writes. See _begin.
         dbapi_connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY * 1000}"):
             dbapi_connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -198,9 +202,29 @@ def _begin(connection):
     raw = connection.connection.dbapi_connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA query_only={int(_reading.get())}").close()
-        raw.execute("BEGIN" if _reading.get() else "BEGIN IMMEDIATE").close()
+        if _reading.get():
+            raw.execute("BEGIN").close()
+        else:
+            _begin_writing(connection, raw)
     else:
         raw.read_only = _reading.get()
+
+
+def _begin_writing(connection: sa.Connection, raw: sqlite3.Connection) -> None:
+    """One thread of a process at a time asks SQLite for its write lock. It makes who asks look again and again, whoever
+    came first: of two hundred that ask at once some are refused although it was free a thousand times meanwhile."""
+    if "turn" not in connection.info:  # else it wrote before, and was not given back in between
+        turn = turns.setdefault(str(connection.engine.url), Lock())
+        if turn.acquire(timeout=BUSY):
+            connection.info["turn"] = turn
+    raw.execute("BEGIN IMMEDIATE").close()
+
+
+@sa.event.listens_for(sa.Pool, "checkin")
+def _let_the_next_in(_dbapi_connection, record):
+    """When it is given back: only then is it certain that the transaction has ended, however it did."""
+    if turn := record.info.pop("turn", None):
+        turn.release()
 
 
 def insert_if_new(model: type[Base], *, by: list[str], **values) -> sa.Insert:

@@ -43,6 +43,11 @@ class Heard:
 
 def hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: Iterable[Any]) -> Heard:
     """Count what was sent, in the order it was sent. What is no beat, or was heard before, counts nothing."""
+    with db.session.no_autoflush:  # each row is written once
+        return _hear(session, unit, enrolment, sent)
+
+
+def _hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: Iterable[Any]) -> Heard:
     now = utcnow()
     progress = db.session.scalars(queries.progress_in(unit, enrolment).with_for_update()).one()
     beats = _not_heard_before(session, (read_beat(raw, unit.length) for raw in sent))
