@@ -113,6 +113,11 @@ class Watcher:
         except (OSError, HTTPException, ValueError):  # a ValueError: killed in the middle of an answer
             self.unanswered += 1
 
+    def come_back(self) -> None:
+        """Later, for what is still kept: nobody waits for this answer."""
+        if self.kept:
+            self._deliver()
+
     def _open(self) -> None:
         page = f"{self.url}/study/units/{self.unit_id}"
         with self.browser.open(page, timeout=60) as answer:
@@ -127,8 +132,11 @@ class Watcher:
         self.played_ms = until
 
     def _send(self, due: float) -> None:
-        self._post("beats", {"session": self.session, "beats": self.kept})
+        self._deliver()
         self.waits.append((due, time.monotonic() - due))
+
+    def _deliver(self) -> None:
+        self._post("beats", {"session": self.session, "beats": self.kept})
         self.answered += [beat["seq"] for beat in self.kept]
         self.kept = []
 
@@ -156,9 +164,8 @@ def _all_watch(server: Server, watchers: list[Watcher], seconds: int, kills: int
             pool.submit(watchers[number].go_on, due)
             heapq.heapreplace(turns, (due + EVERY, number))
         killer.join()
-    with ThreadPoolExecutor(AT_ONCE) as pool:  # what is still kept, as a player does that comes back
-        for watcher in watchers:
-            pool.submit(watcher.go_on, time.monotonic())
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        pool.map(Watcher.come_back, watchers)
     return rough
 
 
