@@ -4,8 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+
+from flask import Flask
+
+from teachnet.app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE_BY = ("teachnet/**/models/*.py", "teachnet/**/models.py", "teachnet/demo/**/*.*", "teachnet/search/*.py")
@@ -24,6 +31,15 @@ def instance(size: str, fresh: bool = False) -> Path:
             subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *step], cwd=ROOT, env=environ, check=True)
         (folder / DONE).touch()
     return folder
+
+
+@contextmanager
+def app_on_a_copy(size: str, fresh: bool = False) -> Iterator[Flask]:
+    """Of such an instance, to write in; the server that is started meanwhile works on it, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(instance(size, fresh), Path(folder) / "instance")
+        os.environ |= {"TEACHNET_INSTANCE": str(copy), "TEACHNET_DEMO": "1"}
+        yield create_app()
 
 
 def _edition() -> str:

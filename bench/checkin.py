@@ -8,24 +8,20 @@ import argparse
 import os
 import random
 import re
-import shutil
-import tempfile
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Flask
 
 from bench._cookie import cookie_of
-from bench._instance import instance
+from bench._instance import app_on_a_copy
 from bench._phone import phone
 from bench._server import served
 from teachnet.accounts.models import Person
-from teachnet.app import create_app
 from teachnet.attendance import codes
 from teachnet.attendance.models import AttendanceMark, ClassMeeting, Kind
 from teachnet.db import db, today, utcnow
@@ -41,10 +37,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=180, help="within which all of them come, at random")
     parser.add_argument("--fresh", action="store_true", help="make the city anew")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(instance("training", asked.fresh), Path(folder) / "instance")
-        os.environ |= {"TEACHNET_INSTANCE": str(copy), "TEACHNET_DEMO": "1"}
-        app = create_app()
+    with app_on_a_copy("training", asked.fresh) as app:
         with app.app_context():
             meeting_id, cookies = _a_class_that_meets_now(app)
         with served() as server:

@@ -14,25 +14,21 @@ import json
 import os
 import random
 import re
-import shutil
-import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from pathlib import Path
 from urllib.request import OpenerDirector, Request
 
 import sqlalchemy as sa
 from flask import Flask
 
 from bench._cookie import cookie_of
-from bench._instance import instance
+from bench._instance import app_on_a_copy
 from bench._phone import phone
 from bench._server import Server, served
 from teachnet.accounts.models import Person
-from teachnet.app import create_app
 from teachnet.db import db
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Unit, UnitKind, WatchBeat, WatchSession
 
@@ -51,10 +47,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=10, help="how often everything is killed meanwhile")
     parser.add_argument("--fresh", action="store_true", help="make the city anew")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(instance("training", asked.fresh), Path(folder) / "instance")
-        os.environ |= {"TEACHNET_INSTANCE": str(copy), "TEACHNET_DEMO": "1"}
-        app = create_app()
+    with app_on_a_copy("training", asked.fresh) as app:
         with app.app_context():
             unit_id, cookies = _an_audience(app, asked.watchers)
         with served() as server:

@@ -81,9 +81,10 @@ for (const box of document.querySelectorAll("[data-uploads]")) {
 
   async function untilLookedAt(line) {
     for (;;) {
-      const told = await (await insist(line, line.dataset.upload, "GET")).json();
-      say(line, told.sentence || told.label);
-      if (told.state === "ready" || told.state === "refused") return told.upload;
+      const answer = await insist(line, line.dataset.upload, "GET");
+      const told = await answer.json().catch(() => null); // the connection may be lost between head and body
+      if (told) say(line, told.sentence || told.label);
+      if (told?.state === "ready" || told?.state === "refused") return told.upload;
       await pause(FIRST_PAUSE);
     }
   }
