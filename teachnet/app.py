@@ -53,6 +53,8 @@ from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
 from teachnet.notices import trail_words as notices_words
 from teachnet.notices import views as notices
+from teachnet.packages import trail_words as packages_words
+from teachnet.packages import views as packages
 from teachnet.quizzes import trail_words as quizzes_words
 from teachnet.quizzes import views as quizzes
 from teachnet.reports import trail_words as reports_words
@@ -112,6 +114,7 @@ NAMED = (
     study_words,
     quizzes_words,
     assignments_words,
+    packages_words,
     teams_words,
     notes_words,
     reports_words,
@@ -166,7 +169,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, reports,
+        quizzes, assignments, packages, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -182,7 +185,10 @@ def _register_features(app: Flask) -> None:
     rail[training] = rail[training].covering("training.reviews", *evidence.REACHED_FROM_REVIEWS)
     rail[study] = rail[study].covering("study.index", *quizzes.REACHED_FROM_STUDY, *assignments.REACHED_FROM_STUDY)
     rail[study] = rail[study].covering(
-        "study.writing", *quizzes.REACHED_FROM_WRITING, *assignments.REACHED_FROM_WRITING
+        "study.writing",
+        *quizzes.REACHED_FROM_WRITING,
+        *assignments.REACHED_FROM_WRITING,
+        *packages.REACHED_FROM_WRITING,
     )
     places.init_app(app, rail.values())
 
@@ -192,6 +198,8 @@ def _offer_to_the_left() -> None:
     panels.offer(notes.panel)
     activities.offer(UnitKind.QUIZ, quizzes.ACTIVITY)
     activities.offer(UnitKind.ASSIGNMENT, assignments.ACTIVITY)
+    activities.offer(UnitKind.PACKAGE, packages.ACTIVITY)
+    activities.offer_way(packages.way)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

@@ -55,6 +55,7 @@ class Settings:
     owner: str = ""  # whose site this is, as the foot of every page says it
     contact: str = ""  # an address for those who run other sites
     hosts: tuple[str, ...] = LOOPBACK
+    packages_host: str = ""  # another name of this site, at which strangers' pages are shown
     proxies: int = 0
     behind_https: bool = False
     search_engine: str = ""  # empty: the one `flask reindex --engine` has switched to, at first Whoosh
@@ -78,6 +79,7 @@ class Settings:
             owner=environ.get("TEACHNET_OWNER", "").strip(),
             contact=_address(environ.get("TEACHNET_CONTACT")),
             hosts=_hosts(environ.get("TEACHNET_HOSTS")),
+            packages_host=_packages_host(environ),
             proxies=_number(environ, "TEACHNET_PROXIES", 0),
             behind_https=_switch(environ, "TEACHNET_HTTPS"),
             largest_upload=_number(environ, "TEACHNET_LARGEST_UPLOAD_MB", 500) * MEGABYTE,
@@ -99,7 +101,7 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             # Each thread of a worker holds at most one connection.
             "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 32, "max_overflow": 32, "pool_pre_ping": False},
-            "TRUSTED_HOSTS": list(self.hosts),
+            "TRUSTED_HOSTS": [*self.hosts, *([self.packages_host] if self.packages_host else [])],
             "MAX_CONTENT_LENGTH": self.largest_upload,
             "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
             "MAX_FORM_PARTS": 1000,
@@ -145,6 +147,15 @@ def _hosts(value: str | None) -> tuple[str, ...]:
         if not HOST.fullmatch(host):
             raise BadSettings(f"TEACHNET_HOSTS names hosts, as school.example or .school.example; {host!r} is none.")
     return (*LOOPBACK, *named)
+
+
+def _packages_host(environ: Mapping[str, str]) -> str:
+    host = environ.get("TEACHNET_PACKAGES_HOST", "").strip().lower()
+    if host and (not HOST.fullmatch(host) or host.startswith(".")):
+        raise BadSettings(f"TEACHNET_PACKAGES_HOST is one name, as packages.school.example; {host[:40]!r} is none.")
+    if host in _hosts(environ.get("TEACHNET_HOSTS")):
+        raise BadSettings("TEACHNET_PACKAGES_HOST must be a name by which the site itself is not called.")
+    return host
 
 
 def _bucket(environ: Mapping[str, str]) -> BucketAddress | None:

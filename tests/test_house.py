@@ -29,6 +29,7 @@ TIERS = [
     {"evaluation"},
     {"study"},
     {"quizzes"},
+    {"packages"},
     {"assignments"},
     {"teams"},
     {"notes"},
@@ -41,8 +42,8 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
-    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "teams", "notes", "reports",
-    "innovation", "home",
+    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "packages", "teams", "notes",
+    "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SHEET = "sheet"
     IMAGE = "image"
     TEXT = "text"
+    PACKAGE = "package"  # a zip of pages; only taken where packages are brought
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ MADE_OF = {
     Kind.AUDIO: (Made.LENGTH,),
     Kind.PDF: (Made.PICTURE, Made.TEXT),
     Kind.IMAGE: (Made.PICTURE,),
+    Kind.PACKAGE: (),
     **dict.fromkeys((Kind.DOCUMENT, Kind.SLIDES, Kind.SHEET, Kind.TEXT), (Made.TEXT,)),
 }
 

@@ -31,6 +31,7 @@ KINDS = {
     Kind.SHEET: _l("Spreadsheet"),
     Kind.IMAGE: _l("Picture file"),
     Kind.TEXT: _l("Plain text"),
+    Kind.PACKAGE: _l("Package of pages"),
 }
 
 WORDS = TrailWords(ACTIONS, THINGS, COLUMNS, values={"stored_file.kind": KINDS})

@@ -29,6 +29,13 @@ def set_up(unit: Unit, fields: dict) -> Quiz:
     return quiz
 
 
+def clear(unit: Unit) -> None:
+    """Of a unit that goes; only drafts lose units, and nobody has begun anything there."""
+    for quiz in db.session.scalars(queries.quiz_of(unit)):
+        db.session.delete(quiz)
+    db.session.flush()
+
+
 def begin(quiz: Quiz, enrolment: CourseEnrolment) -> QuizAttempt:
     """The one that is open already, or a new one. Two windows at once: one waits and finds the other's."""
     require_open(quiz.unit, enrolment)

@@ -8,9 +8,8 @@ from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.files.receive import Received, stored_file
 from teachnet.study import queries
+from teachnet.study.activities import activities
 from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit, UnitKind
-
-UNTIL_IT_PLAYS = 60  # seconds of a clip whose file has not come yet
 
 
 def write_course(course: Course, fields: dict) -> None:
@@ -19,7 +18,7 @@ def write_course(course: Course, fields: dict) -> None:
 
 
 def add_unit(course: Course, kind: UnitKind, *, title: str) -> Unit:
-    unit = Unit(course=course, kind=kind, title=title, position=len(course.units) + 1, seconds=UNTIL_IT_PLAYS)
+    unit = Unit.last_of(course, kind, title)
     db.session.add(unit)
     return unit
 
@@ -48,6 +47,8 @@ def move_unit(unit: Unit, *, up: bool) -> None:
 
 
 def remove_unit(unit: Unit) -> None:
+    if activity := activities.of(unit):
+        activity.clear(unit)
     later = [other for other in unit.course.units if other.position > unit.position]
     db.session.delete(unit)
     db.session.flush()

@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import Kind
 from teachnet.study.models import Course, CourseKind, Pace, Unit, UnitKind
+from teachnet.study.words import TYPED
 from teachnet.web.fields import DayField, NumberField, choices, or_none, stripped
 from teachnet.web.markdown import LONGEST
 
@@ -115,7 +116,7 @@ def _not_for_clips(form, field) -> None:
 
 
 class UnitForm(FlaskForm):
-    kind = RadioField(_l("What it is"), choices=choices(UnitKind), default=UnitKind.TEXT.value, coerce=UnitKind)
+    kind = RadioField(_l("What it is"), choices=choices(TYPED), default=UnitKind.TEXT.value, coerce=UnitKind)
     title = StringField(_l("Title"), [DataRequired(_l("Give the unit a title.")), Length(max=100)], filters=[stripped])
     body = TextAreaField(
         _l("Text of the unit"),

@@ -124,7 +124,7 @@ def _keep(session: WatchSession, heard: Iterable[tuple[Beat, Counted]], now: dat
 
 def _sum_up(progress: UnitProgress, unit: Unit, enrolment: CourseEnrolment, gained: int, now: datetime) -> None:
     values = finishing.seen(now) | {"credited_ms": CourseEnrolment.credited_ms + gained}
-    if progress.done_at is None and progress.credited_ms >= unit.needed:
+    if progress.done_at is None and progress.is_enough(unit):
         progress.done_at = now
         db.session.flush()
         values |= finishing.one_more_done(unit, enrolment, now)

@@ -45,6 +45,7 @@ class UnitKind(StrEnum):
     LINK = "link"
     QUIZ = "quiz"
     ASSIGNMENT = "assignment"
+    PACKAGE = "package"
 
     @property
     def label(self):
@@ -62,6 +63,7 @@ UNIT_KINDS = {
     UnitKind.LINK: _l("Page elsewhere"),
     UnitKind.QUIZ: _l("Quiz"),
     UnitKind.ASSIGNMENT: _l("Assignment"),
+    UnitKind.PACKAGE: _l("Interactive package"),
 }
 UNIT_ICONS = {
     UnitKind.TEXT: "book-open-text",
@@ -70,8 +72,10 @@ UNIT_ICONS = {
     UnitKind.LINK: "external-link",
     UnitKind.QUIZ: "list-checks",
     UnitKind.ASSIGNMENT: "file-pen-line",
+    UnitKind.PACKAGE: "package-open",
 }
 ACTIVITIES = {UnitKind.QUIZ, UnitKind.ASSIGNMENT}  # done by what one does there, not by minutes
+TYPED = [kind for kind in UnitKind if kind is not UnitKind.PACKAGE]  # that one comes from an archive
 
 
 class Pace(StrEnum):

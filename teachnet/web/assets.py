@@ -17,6 +17,7 @@ from flask import Blueprint, Flask, abort, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from teachnet.web.access import public
+from teachnet.web.safety import at_other_name
 
 bp = Blueprint("assets", __name__, url_prefix="/assets")
 
@@ -94,6 +95,7 @@ def asset(name: str) -> str | None:
 
 @bp.get("/<digest>/<path:name>")
 @public
+@at_other_name
 def file(digest: str, name: str):
     """An old name answers with the file of today, but is not kept: a page from before an upgrade still looks right."""
     found = current_app.extensions["assets"].find(name) or abort(404)

@@ -56,12 +56,29 @@ def reads_first(view):
     return view
 
 
+def at_other_name(view):
+    """Also answered at the name where strangers' pages are shown; nothing else is."""
+    view.at_other_name = True
+    return view
+
+
+def let_frame(origin: str) -> None:
+    """The page that is being made shows a page of another origin inside it."""
+    g.framed = origin
+
+
 def _asked_view():
     return current_app.view_functions.get(request.endpoint or "")
 
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(8)
+
+
+def _keep_to_other_name() -> None:
+    other = current_app.config["SETTINGS"].packages_host
+    if other and request.host == other and not getattr(_asked_view(), "at_other_name", False):
+        abort(404)
 
 
 def _limit_body() -> None:
@@ -108,6 +125,9 @@ def _choose_transaction() -> None:
 
 
 def _add_headers(response: Response) -> Response:
+    if framed := g.get("framed"):
+        policy = HEADERS["Content-Security-Policy"]
+        response.headers.setdefault("Content-Security-Policy", f"{policy}; frame-src {framed}")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if current_app.config["SETTINGS"].behind_https:
@@ -129,7 +149,14 @@ def init_app(app: Flask) -> None:
         # Only as many X-Forwarded-… as there are proxies of our own; a visitor's own header counts nothing.
         app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.proxies] * 5))
     app.url_map.converters["int"] = IdConverter
-    for check in (_name_request, _limit_body, _refuse_strangers, _refuse_broken_text, _choose_transaction):
+    for check in (
+        _name_request,
+        _keep_to_other_name,
+        _limit_body,
+        _refuse_strangers,
+        _refuse_broken_text,
+        _choose_transaction,
+    ):
         app.before_request(check)
     app.after_request(_add_headers)
     app.teardown_request(_forget)

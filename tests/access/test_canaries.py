@@ -31,6 +31,7 @@ from teachnet.library.models import MicroSkill, ResourceFile, ResourceVersion
 from teachnet.library.search import KIND
 from teachnet.notes import queries as note_queries
 from teachnet.notices.models import Notice, NoticeLine
+from teachnet.packages.models import Package, PackageUnit
 from teachnet.quizzes.models import Question, QuestionPool
 from teachnet.search.indexes import indexes
 from teachnet.study import queries as study_queries
@@ -49,7 +50,8 @@ OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # 
 # Whose texts are for everybody to read, or are no texts.
 FOR_ALL = (
     Notice, NoticeLine, Programme, ProgrammeDocument, Cohort, ClassMeeting, CostStandard, FeeCap, RuleSet, CreditRule,
-    Course, MicroSkill, CertificatePattern, EvaluationItem, QuestionPool, Question, OutboxRow, AuditEntry,
+    Course, Package, PackageUnit, MicroSkill, CertificatePattern, EvaluationItem, QuestionPool, Question, OutboxRow,
+    AuditEntry,
 )  # fmt: skip
 TITLES_FOR_ALL = {
     "unit.title",  # a course is chosen by what its units are called

@@ -3,7 +3,7 @@
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from teachnet.assignments import jobs, policy
+from teachnet.assignments import actions, jobs, policy
 from teachnet.assignments.views import marking, setting_up, submissions
 from teachnet.assignments.views.blueprint import bp
 from teachnet.assignments.views.submissions import panel
@@ -22,7 +22,9 @@ __all__ = [
     "submissions",
 ]
 
-ACTIVITY = Activity(show=panel, write_at=lambda unit: url_for("assignments.setting_up", unit_id=unit.id))
+ACTIVITY = Activity(
+    show=panel, write_at=lambda unit: url_for("assignments.setting_up", unit_id=unit.id), clear=actions.clear
+)
 # Among the pages of study.
 PAGE = SubPage(
     "assignments.marking",

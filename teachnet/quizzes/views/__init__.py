@@ -3,7 +3,7 @@
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from teachnet.quizzes import policy
+from teachnet.quizzes import actions, policy
 from teachnet.quizzes.views import attempts, pools, setting_up
 from teachnet.quizzes.views.attempts import panel
 from teachnet.quizzes.views.blueprint import bp
@@ -12,7 +12,9 @@ from teachnet.web.places import SubPage
 
 __all__ = ["ACTIVITY", "PAGE", "REACHED_FROM_STUDY", "REACHED_FROM_WRITING", "attempts", "bp", "pools", "setting_up"]
 
-ACTIVITY = Activity(show=panel, write_at=lambda unit: url_for("quizzes.setting_up", unit_id=unit.id))
+ACTIVITY = Activity(
+    show=panel, write_at=lambda unit: url_for("quizzes.setting_up", unit_id=unit.id), clear=actions.clear
+)
 # Among the pages of study.
 PAGE = SubPage(
     "quizzes.pools",

@@ -6,6 +6,8 @@ from teachnet.files.models import StoredFile
 from teachnet.study.models.course import Course
 from teachnet.study.words import ACTIVITIES, UnitKind
 
+UNTIL_IT_PLAYS = 60  # seconds of a clip whose file has not come yet
+
 
 class Unit(Model):
     """One thing to read, watch or do. `seconds` is how long a clip plays, how long a careful reader takes, or how long
@@ -31,6 +33,10 @@ class Unit(Model):
         sa.CheckConstraint("seconds BETWEEN 1 AND 86400", name="seconds_are_humane"),
     )
 
+    @classmethod
+    def last_of(cls, course: Course, kind: UnitKind, title: str) -> "Unit":
+        return cls(course=course, kind=kind, title=title, position=len(course.units) + 1, seconds=UNTIL_IT_PLAYS)
+
     @property
     def is_read(self) -> bool:
         return self.kind is not UnitKind.VIDEO and not self.is_activity
@@ -40,8 +46,13 @@ class Unit(Model):
         return self.kind in ACTIVITIES
 
     @property
+    def is_package(self) -> bool:
+        """Minutes are counted as of a text, and it says besides when it was worked through."""
+        return self.kind is UnitKind.PACKAGE
+
+    @property
     def is_ready(self) -> bool:
-        if self.is_activity:
+        if self.is_activity or self.is_package:
             return self.is_set_up
         if self.kind is UnitKind.LINK:
             return bool(self.address)

@@ -29,6 +29,7 @@ class UnitProgress(Model):
     covered_ms: Mapped[int] = mapped_column(default=0)
     credited_ms: Mapped[int] = mapped_column(default=0)
     position_ms: Mapped[int] = mapped_column(default=0)  # where to go on, on whatever device
+    worked_through_at: Mapped[datetime | None]  # as an interactive package says of itself
     done_at: Mapped[datetime | None]
 
     enrolment: Mapped[CourseEnrolment] = relationship()
@@ -38,6 +39,10 @@ class UnitProgress(Model):
         sa.UniqueConstraint("enrolment_id", "unit_id"),
         sa.CheckConstraint("credited_ms >= 0 AND covered_ms >= credited_ms", name="credited_is_covered"),
     )
+
+    def is_enough(self, unit: Unit) -> bool:
+        """Minutes, and of a package also its word: neither does without the other."""
+        return self.credited_ms >= unit.needed and (self.worked_through_at is not None or not unit.is_package)
 
 
 class WatchSession(Model):

@@ -2,10 +2,11 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from teachnet.study import policy
+from teachnet.study.activities import activities
 from teachnet.web.places import Place, SubPage
 
 bp = Blueprint("study", __name__, url_prefix="/study")
-bp.context_processor(lambda: {"policy": policy})
+bp.context_processor(lambda: {"policy": policy, "ways_into": activities.ways_into})
 
 PLACE = Place(
     "study.index",
