@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from sqlalchemy.orm import joinedload
 
 from teachnet.accounts.models import Person
+from teachnet.assignments.models import Submission, SubmissionState
 from teachnet.audit.models import AuditEntry
 from teachnet.db import db
 from teachnet.demo import commands
@@ -18,6 +19,8 @@ from teachnet.files.models import StoredFile
 from teachnet.files.store import store
 from teachnet.home.queries import level_one_skills
 from teachnet.library.models import ResourceVersion, VersionState, Visibility
+from teachnet.packages.archive import look_into
+from teachnet.quizzes.models import QuizAttempt
 from teachnet.study.models import CourseEnrolment, Unit, UnitProgress
 from teachnet.teams.models import OnlineSession
 from teachnet.training.chain import MOVES, SEATED
@@ -62,7 +65,7 @@ def test_the_teacher_has_a_place_to_confirm_a_course_half_done_a_session_and_a_r
 
     assert her.school.name == "张店区实验小学"
     assert count(Enrolment.teacher_id == her.id, Enrolment.state == EnrolmentState.ADMITTED) == 1
-    assert count(CourseEnrolment.learner_id == her.id, CourseEnrolment.finished_at.is_(None)) == 2
+    assert count(CourseEnrolment.learner_id == her.id, CourseEnrolment.finished_at.is_(None)) == 3
     assert count(ResourceVersion.author_id == her.id, ResourceVersion.state == VersionState.RETURNED) == 1
     coming = db.session.scalars(sa.select(OnlineSession).where(OnlineSession.is_coming())).all()
     assert "追问的时机：从三个片段说起" in [session.title for session in coming if session.sign_up_of(her)]
@@ -71,6 +74,8 @@ def test_the_teacher_has_a_place_to_confirm_a_course_half_done_a_session_and_a_r
 def test_every_state_of_a_case_and_of_a_version_can_be_looked_at(demo_city):
     assert set(db.session.scalars(sa.select(Enrolment.state))) == set(EnrolmentState)
     assert set(db.session.scalars(sa.select(ResourceVersion.state))) == set(VersionState)
+    assert set(db.session.scalars(sa.select(Submission.state))) == set(SubmissionState)
+    assert {attempt.is_passed for attempt in db.session.scalars(sa.select(QuizAttempt))} == {True, False}
 
 
 def test_cases_came_to_their_state_by_moves_that_are_allowed(demo_city):
@@ -113,7 +118,10 @@ def test_files_are_in_the_store_and_are_such_as_an_upload_may_be(demo_city):
     for file in db.session.scalars(sa.select(StoredFile)):
         assert store.is_whole(file.sha256, file.size)
         kinds.setdefault(file.kind, file)
-    assert sorted(kinds) == ["document", "pdf", "slides", "text", "video"]
+    assert sorted(kinds) == ["document", "package", "pdf", "slides", "text", "video"]
+    package = kinds.pop("package")
+    with store.open(package.sha256, package.size) as archive:
+        assert look_into(archive).items
     for kind, file in kinds.items():
         ending = {"document": "docx", "slides": "pptx", "video": "mp4", "text": "txt"}.get(kind, kind)
         assert examine(store.shelf.path(file.sha256), f"file.{ending}").kind == kind
@@ -128,7 +136,7 @@ def test_progress_adds_up(demo_city):
         mine = of_enrolment[enrolment.id]
         assert enrolment.credited_ms == sum(one.credited_ms for one in mine)
         assert enrolment.units_done == sum(one.done_at is not None for one in mine)
-        assert all(one.credited_ms >= one.unit.needed for one in mine if one.done_at)
+        assert all(one.credited_ms >= one.unit.needed for one in mine if one.done_at and not one.unit.is_activity)
 
 
 def test_life_goes_on_after_the_seed(demo_city):

@@ -19,6 +19,7 @@ from teachnet.demo.seed import (
     opinions,
     organisations,
     people,
+    practice,
     readers,
     study,
     teams,
@@ -66,4 +67,5 @@ def fill(size: Size, say: Say) -> City:
     say("courses, groups, progress")
     budget.fill(city)
     trail.fill(city)
+    practice.fill(city)
     return city
