@@ -4,14 +4,12 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask import Flask
 
-from bench._cookie import cookie
 from bench._instance import instance
-from bench._measure import Cost, Visitor
+from bench._pages import Page, measure
 from teachnet.accounts.models import Person
 from teachnet.app import create_app
 from teachnet.credits.models import AttestedRecord, CreditEntry, Source
@@ -27,16 +25,6 @@ FILE_ROWS, FILE_SECONDS = 10_000, 3.0
 CLASS, CLASS_SECONDS = 500, 2.0
 
 
-@dataclass(frozen=True)
-class Page:
-    """`fewer` is the same page with fewer rows: it takes as many statements."""
-
-    name: str
-    who: str
-    path: str
-    fewer: str = ""
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench training", description=__doc__)
     parser.add_argument("--times", type=int, default=60, help="how often each page is asked for")
@@ -45,11 +33,9 @@ def main() -> None:
     os.environ |= {"TEACHNET_INSTANCE": str(instance("training", asked.fresh)), "TEACHNET_DEMO": "1"}
     app = create_app()
     with app.app_context():
-        pages, engine = list(_pages()), db.engine
-        cookies = {who: cookie(app, who) for who in {page.who for page in pages}}
+        pages = list(_pages())
     print(f"\n{_figures(app)}. Processor milliseconds of {asked.times}.\n")
-    print(f"{'page':34}{'ms':>8}{'95 %':>8}{'SQL':>5}  wanted")
-    kept = [_report(app, engine, page, cookies[page.who], asked.times) for page in pages]
+    kept = [measure(app, pages, times=asked.times, at_most_ms=AT_MOST_MS)]
     with app.app_context():
         kept += [_timed(*job) for job in _jobs()]
         db.session.rollback()
@@ -90,18 +76,6 @@ def _figures(app: Flask) -> str:
         )
 
 
-def _report(app: Flask, engine: sa.Engine, page: Page, cookie: str, times: int) -> bool:
-    visitor = Visitor(app, page.path, engine, cookie)
-    visitor.visit(times)
-    cost: Cost = visitor.cost
-    told = {f"≤ {AT_MOST_MS} ms": cost.slowest <= AT_MOST_MS}
-    if page.fewer:
-        told["as many SQL for fewer rows"] = Visitor(app, page.fewer, engine, cookie).cost.statements == cost.statements
-    words = ", ".join(f"{wish} {'yes' if kept else 'NO'}" for wish, kept in told.items())
-    print(f"{page.name:34}{cost.milliseconds:>8.2f}{cost.slowest:>8.2f}{cost.statements:>5}  {words}", flush=True)
-    return all(told.values())
-
-
 def _jobs() -> Iterator[tuple[str, Callable[[], None], float]]:
     yield f"Excel of {FILE_ROWS:,} cases", _write_excel, FILE_SECONDS
     yield f"{CLASS} admitted at once, with preview", _admit, CLASS_SECONDS
@@ -114,7 +88,7 @@ def _timed(name: str, job: Callable[[], None], at_most: float) -> bool:
     job()
     seconds = time.process_time() - before
     verdict = "yes" if seconds <= at_most else "NO"
-    print(f"{name:34}{seconds * 1000:>8.0f}{'':>13}  ≤ {at_most:g} s {verdict}", flush=True)
+    print(f"{name:38}{seconds * 1000:>8.0f}{'':>13}  ≤ {at_most:g} s {verdict}", flush=True)
     return seconds <= at_most
 
 
