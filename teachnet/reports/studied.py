@@ -7,59 +7,80 @@ from sqlalchemy.orm import aliased
 
 from teachnet.accounts.models import Appointment, Organisation, Role
 from teachnet.db import beginning_of, utcnow
-from teachnet.reports.queries import is_below, part_id, short
+from teachnet.reports.queries import part_id, short
 from teachnet.reports.words import Area
 from teachnet.study.models import CourseEnrolment
 
 LATELY = timedelta(days=7)
+COUNTED = ("teachers", "joined", "begun", "finished", "finished_lately", "hours")
 _part = aliased(Organisation)
 _AREA = sa.Enum(Area, native_enum=False, values_callable=lambda areas: [area.value for area in areas])
 
 
 def by_part(scope: Organisation, year: int) -> sa.Select:
-    counted = _counted(scope, year, short(_part).label("part")).join(_part, _part.id == part_id(scope))
-    return counted.group_by(_part.id).order_by(_part.lineage)
+    counted = _counted(Appointment.organisation_id, scope, year).subquery()
+    parts = (
+        sa.select(part_id(scope), *_sums_of(counted))
+        .join(counted, counted.c.organisation_id == Organisation.id)
+        .group_by(part_id(scope))
+        .subquery()
+    )
+    named = sa.select(short(_part).label("part"), *(parts.c[name] for name in COUNTED))
+    return named.join(parts, parts.c.part_id == _part.id).order_by(_part.lineage)
 
 
 def by_subject(scope: Organisation, year: int) -> sa.Select:
-    return _by(Appointment.subject, scope, year)
+    return _counted(Appointment.subject, scope, year).order_by(sa.desc("joined"), Appointment.subject)
 
 
 def by_stage(scope: Organisation, year: int) -> sa.Select:
-    return _by(Appointment.stage, scope, year)
+    return _counted(Appointment.stage, scope, year).order_by(sa.desc("joined"), Appointment.stage)
 
 
 def by_area(scope: Organisation, year: int) -> sa.Select:
-    area = sa.type_coerce(sa.case((Organisation.is_rural, Area.RURAL), else_=Area.URBAN), _AREA)
-    return _by(area.label("area"), scope, year)
+    counted = _counted(Appointment.organisation_id, scope, year).subquery()
+    area = sa.type_coerce(sa.case((Organisation.is_rural, Area.RURAL), else_=Area.URBAN), _AREA).label("area")
+    found = sa.select(area, *_sums_of(counted)).join(counted, counted.c.organisation_id == Organisation.id)
+    return found.group_by(area).order_by(sa.desc("joined"), area)
 
 
-def _by(what: sa.ColumnElement, scope: Organisation, year: int) -> sa.Select:
-    """The largest first."""
-    return _counted(scope, year, what).group_by(what).order_by(sa.func.count(CourseEnrolment.id).desc(), what)
-
-
-def _counted(scope: Organisation, year: int, first: sa.ColumnElement) -> sa.Select:
+def _counted(what: sa.ColumnElement, scope: Organisation, year: int) -> sa.Select:
     """By where and what the learners teach today: nobody has two posts at once, so rows add up to the sum."""
-    lately = CourseEnrolment.finished_at >= utcnow() - LATELY
+    learner = _of_each_learner(year)
     return (
-        sa.select(
-            first,
-            sa.func.count(CourseEnrolment.learner_id.distinct()).label("teachers"),
-            sa.func.count(CourseEnrolment.id).label("joined"),
-            sa.func.count(CourseEnrolment.started_at).label("begun"),
-            sa.func.count(CourseEnrolment.finished_at).label("finished"),
-            sa.func.count(CourseEnrolment.id).filter(lately).label("finished_lately"),
-            (sa.func.sum(CourseEnrolment.credited_ms) / 60000).label("hours"),
-        )
-        .select_from(CourseEnrolment)
-        .join(Appointment, Appointment.person_id == CourseEnrolment.learner_id)
-        .join(Organisation, Organisation.id == Appointment.organisation_id)
+        sa.select(what, *_sums_of(learner))
+        .select_from(learner)
+        .join(Appointment, Appointment.person_id == learner.c.learner_id)
         .where(
             Appointment.role == Role.TEACHER,
             Appointment.holds(),
-            is_below(scope),
+            Appointment.organisation_id.in_(Organisation.ids_within(scope)),
+        )
+        .group_by(what)
+    )
+
+
+def _sums_of(counted: sa.Subquery) -> list[sa.Label]:
+    return [sa.func.sum(counted.c[name]).label(name) for name in COUNTED]
+
+
+def _of_each_learner(year: int) -> sa.Subquery:
+    """A learner has many courses and one post: half a million rows are added up before anything is joined."""
+    lately = CourseEnrolment.finished_at >= utcnow() - LATELY
+    return (
+        sa.select(
+            CourseEnrolment.learner_id,
+            sa.literal(1).label("teachers"),
+            sa.func.count().label("joined"),
+            sa.func.count(CourseEnrolment.started_at).label("begun"),
+            sa.func.count(CourseEnrolment.finished_at).label("finished"),
+            sa.func.count().filter(lately).label("finished_lately"),
+            (sa.func.sum(CourseEnrolment.credited_ms) / 60_000.0).label("hours"),
+        )
+        .where(
             CourseEnrolment.joined_at >= beginning_of(date(year, 1, 1)),
             CourseEnrolment.joined_at < beginning_of(date(year + 1, 1, 1)),
         )
+        .group_by(CourseEnrolment.learner_id)
+        .subquery()
     )

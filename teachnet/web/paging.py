@@ -48,9 +48,9 @@ def asked_page() -> int:
     return min(int(text[: len(str(FARTHEST))]), FARTHEST)
 
 
-def paginate(things: sa.Select, *, page: int | None = None, per_page: int = PER_PAGE) -> Page:
-    """A page past the end shows the last one: some may have gone since the link was made."""
-    number, total = _place(things, page, per_page)
+def paginate(things: sa.Select, *, page: int | None = None, per_page: int = PER_PAGE, total: int | None = None) -> Page:
+    """A page past the end shows the last one: some may have gone since the link was made. `total`: if it is known."""
+    number, total = _place(things, page, per_page, total)
     found = db.session.scalars(_part(things, number, per_page)).unique().all()
     return Page(found, number, per_page, total)
 
@@ -61,10 +61,15 @@ def paginate_lines(lines: sa.Select, *, page: int | None = None, per_page: int =
     return Page(db.session.execute(_part(lines, number, per_page)).all(), number, per_page, total)
 
 
-def _place(rows: sa.Select, page: int | None, per_page: int) -> tuple[int, int]:
+def _place(rows: sa.Select, page: int | None, per_page: int, total: int | None = None) -> tuple[int, int]:
     """(number of the page shown, how many rows there are in all)"""
-    total = db.session.scalar(rows.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)) or 0
+    if total is None:
+        total = _count(rows)
     return min(page or asked_page(), max(1, -(-total // per_page))), total
+
+
+def _count(rows: sa.Select) -> int:
+    return db.session.scalar(rows.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)) or 0
 
 
 def _part(rows: sa.Select, number: int, per_page: int) -> sa.Select:

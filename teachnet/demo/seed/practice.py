@@ -70,7 +70,8 @@ def _course(city: City) -> tuple[Course, Quiz, Assignment, PackageUnit]:
     written = _unit(course, UnitKind.ASSIGNMENT, TOLD["assignment"], ASSIGNMENT_MINUTES)
     written.write(TOLD["assignment_body"])
     pool = QuestionPool(title=TOLD["pool"]["title"], author=author)
-    pool.questions.extend(Question(**question | {"kind": QuestionKind(question["kind"])}) for question in TOLD["pool"]["questions"])
+    for told in TOLD["pool"]["questions"]:
+        pool.questions.append(Question(**told | {"kind": QuestionKind(told["kind"])}))
     db.session.add(pool)
     db.session.flush()
     quiz = quizzes.set_up(asked, {"pool": pool, "draws": 5, "pass_percent": PASS, "most_attempts": 3})

@@ -4,12 +4,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from teachnet.accounts.models import Appointment, Person
-from teachnet.accounts.policy import OFFICES, scopes
+from teachnet.accounts.policy import OFFICES, is_city_admin, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.credits.models import AttestedRecord, Source
 from teachnet.study.models import (
     Course,
     CourseEnrolment,
+    CourseState,
     Pace,
     PresencePrompt,
     StudyGroup,
@@ -59,9 +60,22 @@ def course_enrolments_visible_to(person: Person) -> sa.Select:
 def learners_below(person: Person, *, course_id: int | None = None, pace: Pace | None = None) -> sa.Select:
     """Who studies what, of the people who belong today to this person's office."""
     found = sa.select(CourseEnrolment).where(CourseEnrolment.learner_id.in_(_ids_below(person)))
+    return _narrowed(found, course_id, pace)
+
+
+def _narrowed(enrolments: sa.Select, course_id: int | None, pace: Pace | None) -> sa.Select:
     if course_id:
-        found = found.where(CourseEnrolment.course_id == course_id)
-    return found.where(CourseEnrolment.has_pace(pace)) if pace else found
+        enrolments = enrolments.where(CourseEnrolment.course_id == course_id)
+    return enrolments.where(CourseEnrolment.has_pace(pace)) if pace else enrolments
+
+
+def learners_listed(person: Person, *, course_id: int | None = None, pace: Pace | None = None) -> sa.Select:
+    """The same in the order of names. For the city each is asked whether they hold a post: a list of half a million
+    stops after its first page, and does not begin by gathering all of them."""
+    if not is_city_admin(person):
+        return by_name(learners_below(person, course_id=course_id, pace=pace))
+    holds_post = sa.exists().where(Appointment.person_id == CourseEnrolment.learner_id, Appointment.holds())
+    return by_name(_narrowed(sa.select(CourseEnrolment).where(holds_post), course_id, pace))
 
 
 def by_name(enrolments: sa.Select) -> sa.Select:
@@ -73,12 +87,15 @@ def paces_in(enrolments: sa.Select) -> sa.Select:
     """(how many, not started, stuck, finished, hours earned in minutes) of such a list."""
     paces = (Pace.NOT_STARTED, Pace.STUCK, Pace.FINISHED)
     counted = [sa.func.count().filter(CourseEnrolment.has_pace(pace)) for pace in paces]
-    earned = sa.func.sum(Course.minutes).filter(CourseEnrolment.has_pace(Pace.FINISHED))
-    joined = enrolments.join(Course, Course.id == CourseEnrolment.course_id).order_by(None)
-    return joined.with_only_columns(sa.func.count(), *counted, sa.func.coalesce(earned, 0))
+    minutes = sa.select(Course.minutes).where(Course.id == CourseEnrolment.course_id).scalar_subquery()
+    earned = sa.func.sum(sa.case((CourseEnrolment.has_pace(Pace.FINISHED), minutes)))
+    return enrolments.with_only_columns(sa.func.count(), *counted, sa.func.coalesce(earned, 0))
 
 
 def courses_studied_below(person: Person) -> sa.Select:
+    """To choose from; the city chooses from all that were ever open."""
+    if is_city_admin(person):
+        return sa.select(Course).where(Course.state != CourseState.DRAFT).order_by(Course.title, Course.id)
     studied = learners_below(person).with_only_columns(CourseEnrolment.course_id)
     return sa.select(Course).where(Course.id.in_(studied)).order_by(Course.title, Course.id)
 

@@ -13,11 +13,13 @@ from teachnet.web.paging import paginate
 @only(policy.can_see_completion)
 def completion():
     filters = CompletionFilter(db.session.scalars(queries.courses_studied_below(me())).all(), request.args)
-    found = queries.learners_below(me(), **filters.chosen())
-    total, not_started, stuck, finished, minutes = db.session.execute(queries.paces_in(found)).one()
+    wanted = filters.chosen()
+    counted = queries.paces_in(queries.learners_below(me(), **wanted))
+    total, not_started, stuck, finished, minutes = db.session.execute(counted).one()
+    listed = queries.learners_listed(me(), **wanted).options(*queries.WITH_LEARNER)
     return render_template(
         "study/completion.html",
-        enrolments=paginate(queries.by_name(found).options(*queries.WITH_LEARNER)),
+        enrolments=paginate(listed, total=total),
         figures={"total": total, "not_started": not_started, "stuck": stuck, "finished": finished, "minutes": minutes},
         filters=filters,
     )
