@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from teachnet.accounts.models import Appointment, Organisation, Role
+from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.db import beginning_of, utcnow
 from teachnet.reports.queries import part_id, short
 from teachnet.reports.words import Area
@@ -30,11 +30,17 @@ def by_part(scope: Organisation, year: int) -> sa.Select:
 
 
 def by_subject(scope: Organisation, year: int) -> sa.Select:
-    return _counted(Appointment.subject, scope, year).order_by(sa.desc("joined"), Appointment.subject)
+    return _by_what_they_teach(Person.subject, scope, year)
 
 
 def by_stage(scope: Organisation, year: int) -> sa.Select:
-    return _counted(Appointment.stage, scope, year).order_by(sa.desc("joined"), Appointment.stage)
+    return _by_what_they_teach(Person.stage, scope, year)
+
+
+def _by_what_they_teach(what: sa.ColumnElement, scope: Organisation, year: int) -> sa.Select:
+    """The largest first."""
+    counted = _counted(what, scope, year).join(Person, Person.id == Appointment.person_id)
+    return counted.order_by(sa.desc("joined"), what)
 
 
 def by_area(scope: Organisation, year: int) -> sa.Select:

@@ -1,5 +1,7 @@
 """Writes that span several things: units in their order, files, groups with their learners."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
@@ -9,7 +11,8 @@ from teachnet.errors import Refused
 from teachnet.files.receive import Received, stored_file
 from teachnet.study import queries
 from teachnet.study.activities import activities
-from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit, UnitKind
+from teachnet.study.models import Briefing, Course, CourseEnrolment, Nudge, StudyGroup, Unit, UnitKind
+from teachnet.study.models.guiding import this_week
 
 
 def write_course(course: Course, fields: dict) -> None:
@@ -61,6 +64,28 @@ def set_up_group(fields: dict) -> StudyGroup:
     group = StudyGroup(**fields)
     db.session.add(group)
     return group
+
+
+def nudge(enrolments: Sequence[CourseEnrolment], text: str, *, by: Person) -> None:
+    """All of them or none. The rows are locked: of two windows, the second finds them reminded."""
+    ids = sorted(enrolment.id for enrolment in enrolments)
+    db.session.execute(
+        sa.select(CourseEnrolment.id).where(CourseEnrolment.id.in_(ids)).order_by(CourseEnrolment.id).with_for_update()
+    )
+    newest = sa.select(sa.func.max(Nudge.id)).where(Nudge.enrolment_id.in_(ids)).group_by(Nudge.enrolment_id)
+    before = {one.enrolment_id: one for one in db.session.scalars(sa.select(Nudge).where(Nudge.id.in_(newest)))}
+    db.session.add_all([Nudge.to(one, text, by=by, before=before.get(one.id)) for one in enrolments])
+
+
+def write_briefing(group: StudyGroup, text: str, *, by: Person) -> Briefing:
+    """Of this week: the one there is, or a new one."""
+    found = db.session.scalars(
+        sa.select(Briefing).where(Briefing.group_id == group.id, Briefing.week_on == this_week())
+    )
+    briefing = found.first() or Briefing(group=group, week_on=this_week())
+    briefing.write(text, by=by)
+    db.session.add(briefing)
+    return briefing
 
 
 def join(course: Course, learner: Person) -> CourseEnrolment:

@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from teachnet.accounts.models import Stage, Subject
 from teachnet.files.kinds import Kind
 from teachnet.study.models import Course, CourseKind, Pace, Unit, UnitKind
+from teachnet.study.models.guiding import LONGEST_BRIEFING, LONGEST_NUDGE
 from teachnet.study.words import TYPED
 from teachnet.web.fields import DayField, NumberField, choices, or_none, stripped
 from teachnet.web.markdown import LONGEST
@@ -234,6 +235,35 @@ class GroupForm(FlaskForm):
             "starts_on": self.starts_on.data,
             "ends_on": self.ends_on.data,
         }
+
+
+class NudgeForm(FlaskForm):
+    """Whom to remind, with the same words; one that is not among them and nobody is."""
+
+    enrolments = SelectMultipleField(
+        _l("Whom to remind"), [DataRequired(_l("Choose at least one learner."))], coerce=int
+    )
+    text = TextAreaField(
+        _l("Your words"),
+        [DataRequired(_l("Write a sentence or two.")), Length(max=LONGEST_NUDGE)],
+        filters=[stripped],
+        description=_l("They read it on their desk and on the page of the course."),
+        render_kw={"rows": 3},
+    )
+
+    def __init__(self, behind, **kwargs):
+        super().__init__(**kwargs)
+        self.enrolments.choices = [SelectChoice(enrolment.id, enrolment.learner.name) for enrolment in behind]
+
+
+class BriefingForm(FlaskForm):
+    briefing = TextAreaField(
+        _l("Briefing of this week"),
+        [DataRequired(_l("Write a few sentences.")), Length(max=LONGEST_BRIEFING)],
+        filters=[stripped],
+        description=_l("Markdown. What went well, what is next, whose work is worth reading."),
+        render_kw={"rows": 8},
+    )
 
 
 class TakeInForm(FlaskForm):

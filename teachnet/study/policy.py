@@ -61,5 +61,10 @@ def can_fill(person: Person, group: StudyGroup) -> bool:
     return reaches(person, group.organisation, *OVERSEERS)
 
 
+def can_guide(person: Person, group: StudyGroup) -> bool:
+    """Remind its learners and write its briefing: its tutor, as long as they are one."""
+    return is_tutor(person) and group.tutor_id == person.id
+
+
 def can_see_completion(person: Person) -> bool:
     return holds(person, *OFFICES)

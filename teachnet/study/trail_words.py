@@ -15,6 +15,8 @@ ACTIONS = {
     "study.create_course": _l("Write a course"),
     "study.join": _l("Take part in a course"),
     "study.move_unit": _l("Move a unit"),
+    "study.nudge": _l("Remind learners"),
+    "study.write_briefing": _l("Write a briefing"),
     "study.open_session": _l("Begin to watch a clip"),
     "study.publish": _l("Publish a course"),
     "study.read": _l("Finish reading a unit"),
@@ -26,9 +28,11 @@ ACTIONS = {
 }
 
 THINGS = {
+    "briefing": _l("Briefing"),
     "course": _l("Course"),
     "course_enrolment": _l("Taking part in a course"),
     "course_move": _l("Step of a course"),
+    "nudge": _l("Reminder of a learner"),
     "study_rules": _l("Rules of what is counted in study"),
     "study_group": _l("Study group"),
     "unit": _l("Unit"),
@@ -39,6 +43,10 @@ COLUMNS = {
     "course.in_order": _l("Studied in order"),
     "unit.address": _l("Address of the page"),
     "unit.is_set_up": _l("Set up"),
+    "briefing.text": _l("Text of the briefing"),
+    "briefing.written_at": _l("Written at"),
+    "nudge.text": _l("Words of the reminder"),
+    "week_on": _l("Week beginning on"),
     "ask_after": _l("Ask for presence after minutes"),
     "most_a_day": _l("Minutes counted in a day at most"),
     "most_an_hour": _l("Minutes counted in an hour at most"),

@@ -243,7 +243,7 @@ def every_clip(_person) -> sa.Select:
         ("other_county", training_queries, "enrolments_visible_to", everything(Enrolment)),
         ("other_county", base_queries, "bases_visible_to", everything(Organisation)),
         ("other_county", study_groups, "groups_visible_to", everything(StudyGroup)),
-        ("other_county", study_queries, "learners_below", everything(CourseEnrolment)),
+        ("other_county", study_queries, "learners_listed", everything(CourseEnrolment)),
         ("stranger", team_queries, "_is_of_my_region", lambda person: sa.true()),
         ("stranger", library_queries, "_reaches", lambda person: sa.true()),
         ("other_lead", note_queries, "_clips", every_clip),

@@ -175,7 +175,7 @@ def test_remote_study_by_subject_stage_and_area(zhangdian, school):
         (village, Subject.CHINESE, Stage.PRIMARY, None),
     ):
         learner = a_teacher(there)
-        learner.appointments[0].subject, learner.appointments[0].stage = subject, stage
+        learner.subject, learner.stage = subject, stage
         saved(CourseEnrolment(course=course, learner=learner, started_at=finished, finished_at=finished))
 
     told_of = {kind: sheet(kind, zhangdian, today().year) for kind in STUDIES}

@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from teachnet.db import today
+from teachnet.db import today, utcnow
 from teachnet.files.receive import receive, stored_file
 from teachnet.study import watching
-from teachnet.study.models import CourseState, PresencePrompt
+from teachnet.study.models import Briefing, CourseState, Nudge, PresencePrompt
 from tests.access.rows import Row, nothing
 from tests.factories import saved
 from tests.study.factories import a_clip, a_course, a_group, a_learner, a_text
@@ -18,6 +18,10 @@ def build(world) -> None:
     world.unit.hold(stored_file(receive(a_pdf(), "case.pdf")), "case.pdf")
     world.study_group = a_group(world.course, organisation=world.county, tutor=world.people["tutor"])
     world.course_enrolment = a_learner(world.course, world.people["own"], group=world.study_group)
+    saved(Nudge(enrolment=world.course_enrolment, by=world.people["tutor"], text="Begin", at=utcnow() - timedelta(9)))
+    saved(
+        Briefing(group=world.study_group, by=world.people["tutor"], week_on=today() - timedelta(70), text="Good week")
+    )
     world.waiting_learner = a_learner(world.course, world.people["neighbour"])
     world.watch_session = watching.open_session(world.course_enrolment, world.unit)
     world.prompt_code = saved(PresencePrompt(session_id=world.watch_session.id, code="seen")).code
@@ -92,6 +96,11 @@ ROWS = {
                                    data=a_new_group),
     "POST study.take_in": Row(group,                 "302 404 403 403 403 403 302 403 303 404 303 403 403 403 403 403",
                               data=lambda w: {"enrolments": [w.waiting_learner.id]}),
+    # Only its tutor speaks to the group.
+    "POST study.nudge": Row(group,                   "302 404 403 403 403 403 302 403 403 404 403 403 303 403 403 403",
+                            data=lambda w: {"enrolments": [w.course_enrolment.id], "text": "Begin today"}),
+    "POST study.write_briefing": Row(group,          "302 404 403 403 403 403 302 403 403 404 403 403 303 403 403 403",
+                                     data=lambda w: {"briefing": "A good week"}),
     "GET study.completion": Row(nothing,             "302 403 403 403 403 403 302 200 200 200 200 403 403 403 403 403"),
     "GET study.writing": Row(nothing,                "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
     "GET study.new_course": Row(nothing,             "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),

@@ -19,6 +19,7 @@ from teachnet.packages.receiving import receive_package
 from teachnet.quizzes import actions as quizzes
 from teachnet.quizzes.models import Question, QuestionPool, Quiz
 from teachnet.quizzes.words import QuestionKind
+from teachnet.study import actions as study
 from teachnet.study.models import Course, CourseEnrolment, CourseKind, StudyGroup, Unit, UnitKind
 
 HERE = Path(__file__).parent.parent
@@ -50,6 +51,8 @@ def fill(city: City) -> None:
         _try(quiz, enrolment, right=True)
         _hand_in(assignment, enrolment, told, tutor)
     db.session.flush()
+    study.nudge(others[len(TOLD["submissions"]) :], TOLD["nudge"], by=tutor)
+    study.write_briefing(group, TOLD["briefing"].strip(), by=tutor)
 
 
 def _learners(city: City) -> list[int]:

@@ -16,6 +16,7 @@ from teachnet.home.queries.mine import (
     RETURNED_TO_ME,
     SESSIONS_AHEAD,
     TEAMS_THAT_WAIT,
+    TO_MARK,
 )
 from teachnet.home.queries.offices import (
     NOTICES_THAT_WAIT,
@@ -35,6 +36,7 @@ __all__ = [
     "RETURNED_TO_ME",
     "SESSIONS_AHEAD",
     "TEAMS_THAT_WAIT",
+    "TO_MARK",
     "cases_by_cohort",
     "cohorts_to_fill",
     "level_one_skills",

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from teachnet.accounts.models import Organisation, Person
+from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.credits.models import Claim, ClaimState
 from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
-from teachnet.study.models import Course, CourseEnrolment, Pace, StudyGroup, Unit
+from teachnet.study.models import Course, CourseEnrolment, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import has_joined, is_open_to_region, is_own
 from teachnet.training.models import ASKS_TEACHER, Cohort, CohortState, Enrolment, EnrolmentState
@@ -148,9 +149,19 @@ _units = (
     .correlate(CourseEnrolment)
     .scalar_subquery()
 )
-# (my enrolment, units of the course): those I study, and those I finished this year.
+_unheard = CourseEnrolment.studied_at.is_(None) | (CourseEnrolment.studied_at < Nudge.at)
+_reminded = (
+    sa.select(Nudge.text)
+    .where(Nudge.enrolment_id == CourseEnrolment.id, _unheard)
+    .order_by(Nudge.id.desc())
+    .limit(1)
+    .correlate(CourseEnrolment)
+    .scalar_subquery()
+)
+# (my enrolment, units of the course, my tutor's word since I last studied): those I study, and those I finished this
+# year.
 MY_COURSES = (
-    sa.select(CourseEnrolment, _units)
+    sa.select(CourseEnrolment, _units, _reminded)
     .where(
         CourseEnrolment.learner_id == ME,
         CourseEnrolment.finished_at.is_(None) | (CourseEnrolment.finished_at >= NEW_YEAR),
@@ -171,4 +182,15 @@ MY_GROUPS = (
     sa.select(StudyGroup, _learners_behind)
     .where(StudyGroup.tutor_id == ME, StudyGroup.starts_on <= TODAY, StudyGroup.ends_on >= TODAY)
     .order_by(StudyGroup.ends_on, StudyGroup.id)
+)
+
+# (when it was handed in, days it is marked within, how many there are in all): what waits longest for me to mark.
+TO_MARK = (
+    sa.select(Submission.handed_in_at, Assignment.mark_within_days, sa.func.count().over())
+    .join(Submission.assignment)
+    .join(Submission.enrolment)
+    .join(CourseEnrolment.group)
+    .where(StudyGroup.tutor_id == ME, Submission.state == SubmissionState.WAITING, CourseEnrolment.learner_id != ME)
+    .order_by(Submission.handed_in_at)
+    .limit(1)
 )

@@ -4,6 +4,7 @@ from teachnet.study.models.ceiling import StudyHour, StudyRules
 from teachnet.study.models.course import Course, CourseMove
 from teachnet.study.models.enrolment import STUCK_AFTER, CourseEnrolment
 from teachnet.study.models.group import StudyGroup
+from teachnet.study.models.guiding import Briefing, Nudge
 from teachnet.study.models.presence import PresencePrompt
 from teachnet.study.models.unit import Unit
 from teachnet.study.models.watching import UnitProgress, WatchBeat, WatchSession
@@ -11,11 +12,13 @@ from teachnet.study.words import CourseKind, CourseState, Pace, UnitKind
 
 __all__ = [
     "STUCK_AFTER",
+    "Briefing",
     "Course",
     "CourseEnrolment",
     "CourseKind",
     "CourseMove",
     "CourseState",
+    "Nudge",
     "Pace",
     "PresencePrompt",
     "StudyGroup",

@@ -22,6 +22,7 @@ from teachnet.study.queries.groups import (
     offices_of,
     tutors_for,
 )
+from teachnet.study.queries.guiding import behind_in, briefings_of, nudge_for, nudges_in, week_of
 from teachnet.study.queries.people import (
     WITH_COURSE,
     WITH_LEARNER,
@@ -44,6 +45,8 @@ __all__ = [
     "WITH_LEARNER",
     "WITH_PEOPLE",
     "WITH_UNITS",
+    "behind_in",
+    "briefings_of",
     "by_name",
     "course_enrolments_visible_to",
     "courses_studied_below",
@@ -59,6 +62,8 @@ __all__ = [
     "learners_listed",
     "learners_of_group",
     "learners_without_group",
+    "nudge_for",
+    "nudges_in",
     "offices_of",
     "open_courses",
     "paces_in",
@@ -72,4 +77,5 @@ __all__ = [
     "undone_before",
     "units_to_continue",
     "units_visible_to",
+    "week_of",
 ]

@@ -18,7 +18,14 @@ PLACE = Place(
             "study.groups",
             _l("Study groups"),
             policy.can_see_groups,
-            covers=("study.group", "study.new_group", "study.set_up_group", "study.take_in"),
+            covers=(
+                "study.group",
+                "study.new_group",
+                "study.set_up_group",
+                "study.take_in",
+                "study.nudge",
+                "study.write_briefing",
+            ),
         ),
         SubPage("study.completion", _l("Completion"), policy.can_see_completion),
         SubPage(

@@ -5,7 +5,7 @@ from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.study import actions, policy, queries
 from teachnet.study.forms import CatalogueFilter
-from teachnet.study.models import Course
+from teachnet.study.models import Course, CourseEnrolment
 from teachnet.study.views.blueprint import bp
 from teachnet.web.access import only, require
 from teachnet.web.paging import paginate
@@ -31,7 +31,9 @@ def course(course_id):
     course = _course(course_id)
     enrolment = db.session.scalars(queries.enrolment_in(course, me())).first()
     steps = db.session.execute(queries.steps(course.id, enrolment)).all()
-    return render_template("study/course.html", course=course, enrolment=enrolment, steps=steps)
+    return render_template(
+        "study/course.html", course=course, enrolment=enrolment, steps=steps, **_from_tutor(enrolment)
+    )
 
 
 @bp.post("/courses/<int:course_id>/enrolment")
@@ -43,6 +45,16 @@ def join(course_id):
     db.session.commit()
     flash(_("You study this course now. Begin with the first unit."))
     return redirect(url_for(".course", course_id=course.id), code=303)
+
+
+def _from_tutor(enrolment: CourseEnrolment | None) -> dict:
+    """Nothing, for whoever is in no group."""
+    if enrolment is None or enrolment.group_id is None:
+        return {"nudge": None, "briefings": []}
+    return {
+        "nudge": db.session.scalars(queries.nudge_for(enrolment)).first(),
+        "briefings": db.session.scalars(queries.briefings_of(enrolment.group_id)).all(),
+    }
 
 
 def _course(course_id: int) -> Course:

@@ -1,15 +1,19 @@
 from collections.abc import Sequence
 
+import sqlalchemy as sa
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.study import actions, policy, queries
-from teachnet.study.forms import GroupForm, TakeInForm
+from teachnet.study.forms import BriefingForm, GroupForm, NudgeForm, TakeInForm
 from teachnet.study.models import CourseEnrolment, StudyGroup
+from teachnet.study.models.guiding import this_week
 from teachnet.study.views.blueprint import bp
 from teachnet.web.access import only, require
+from teachnet.web.filters import month_day
 
 MOST_LISTED = 200
 
@@ -62,6 +66,40 @@ def take_in(group_id):
     return redirect(url_for(".group", group_id=group.id), code=303)
 
 
+@bp.post("/groups/<int:group_id>/nudges")
+@only(policy.can_see_groups)
+def nudge(group_id):
+    group = _guided(group_id)
+    behind = db.session.scalars(queries.behind_in(group)).all()
+    form = NudgeForm(behind)
+    if not form.validate():
+        return _page(group, nudges=form), 422
+    chosen = set(form.enrolments.data or ())
+    actions.nudge([one for one in behind if one.id in chosen], form.text.data or "", by=me())
+    db.session.commit()
+    flash(ngettext("One learner is reminded.", "%(num)s learners are reminded.", len(chosen)))
+    return redirect(url_for(".group", group_id=group.id), code=303)
+
+
+@bp.post("/groups/<int:group_id>/briefing")
+@only(policy.can_see_groups)
+def write_briefing(group_id):
+    group = _guided(group_id)
+    form = BriefingForm()
+    if not form.validate():
+        return _page(group, briefing=form), 422
+    actions.write_briefing(group, form.briefing.data or "", by=me())
+    db.session.commit()
+    flash(_("The briefing of this week stands on the page of the course."))
+    return redirect(url_for(".group", group_id=group.id), code=303)
+
+
+def _guided(group_id: int) -> StudyGroup:
+    group = _group(group_id)
+    require(policy.can_guide(me(), group))
+    return group
+
+
 def _group(group_id: int) -> StudyGroup:
     return db.one_or_404(queries.groups_visible_to(me()).where(StudyGroup.id == group_id).options(*queries.WITH_PEOPLE))
 
@@ -73,14 +111,54 @@ def _waiting(group: StudyGroup) -> Sequence[CourseEnrolment]:
     return db.session.scalars(queries.learners_without_group(me(), group).limit(MOST_LISTED)).all()
 
 
-def _page(group: StudyGroup, form: TakeInForm | None = None):
+def _page(
+    group: StudyGroup,
+    form: TakeInForm | None = None,
+    *,
+    nudges: NudgeForm | None = None,
+    briefing: BriefingForm | None = None,
+) -> str:
     waiting = _waiting(group)
+    briefings = db.session.scalars(queries.briefings_of(group.id)).all()
+    week = db.session.execute(queries.week_of(group)).one()
     return render_template(
         "study/group.html",
         group=group,
         enrolments=db.session.scalars(queries.learners_of_group(me(), group).limit(MOST_LISTED)).all(),
         waiting=waiting,
         form=form or TakeInForm(waiting, formdata=None),
+        week=week,
+        briefings=briefings,
+        guiding=_guiding(group, nudges, briefing, briefings, week) if policy.can_guide(me(), group) else None,
+    )
+
+
+def _guiding(group: StudyGroup, nudges: NudgeForm | None, briefing: BriefingForm | None, briefings, week) -> dict:
+    """What its tutor writes: begun with what the figures say, so that two minutes are enough."""
+    behind = db.session.scalars(queries.behind_in(group)).all()
+    lately = {one.enrolment_id: one for one in db.session.scalars(queries.nudges_in(group))}
+    written = briefings[0].text if briefings and briefings[0].week_on == this_week() else _draft_of(week)
+    return {
+        "behind": behind,
+        "lately": lately,
+        "too_soon": {one.id for one in behind if one.id in lately and lately[one.id].is_of_late},
+        "nudges": nudges or NudgeForm(behind, formdata=None, data={"text": _nudge_for(group)}),
+        "briefing": briefing or BriefingForm(formdata=None, data={"briefing": written}),
+    }
+
+
+def _nudge_for(group: StudyGroup) -> str:
+    course, day = group.course.title, month_day(group.ends_on)
+    return _("“%(course)s” runs until %(day)s. Begin with one unit today; I am glad to help.", course=course, day=day)
+
+
+def _draft_of(week: sa.Row) -> str:
+    _all, studied, finished, not_started, stuck = week
+    told = {"studied": studied, "finished": finished, "not_started": not_started, "stuck": stuck}
+    return _(
+        "This week %(studied)s of us have studied, %(finished)s have finished. %(not_started)s have not begun yet, "
+        "%(stuck)s have stopped for a week.",
+        **told,
     )
 
 
