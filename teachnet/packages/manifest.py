@@ -8,9 +8,9 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
-from teachnet.files.checks.xml import read_xml
+from teachnet.files.checks.xml import read_tree
 from teachnet.files.codes import Unfit
 from teachnet.packages.words import Standard
 
@@ -57,19 +57,9 @@ def read_manifest(chunks: Iterable[bytes]) -> Manifest:
 
 
 def _tree(chunks: Iterable[bytes]) -> Element:
-    """Without prefixes: whose `adlcp` it is differs from tool to tool."""
-    builder = TreeBuilder()
     try:
-        read_xml(
-            chunks,
-            start=lambda name, given: builder.start(
-                name, {key.rpartition(":")[2].lower(): given[key] for key in given}
-            ),
-            end=builder.end,
-            words=builder.data,
-        )
-        root = builder.close()
-    except (Unfit, AssertionError) as problem:
+        root = read_tree(chunks)
+    except Unfit as problem:
         raise NoPackage from problem
     if root.tag != "manifest":
         raise NoPackage

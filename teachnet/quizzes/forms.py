@@ -90,9 +90,13 @@ class QuestionForm(FlaskForm):
 
 
 class TableForm(FlaskForm):
-    """Questions from a table: a file, or what was copied out of one."""
+    """Questions from a table, a file or what was copied out of one; or from another program, in QTI."""
 
-    file = FileField(_l("Excel file"), render_kw={"accept": ".xlsx,.xls,.ods,.csv"})
+    file = FileField(
+        _l("File"),
+        description=_l("Excel; or questions exported from another platform: QTI (xml, zip), Common Cartridge (imscc)."),
+        render_kw={"accept": ".xlsx,.xls,.ods,.csv,.xml,.zip,.imscc"},
+    )
     pasted = TextAreaField(
         _l("Or copied out of Excel"),
         [Length(max=200_000)],

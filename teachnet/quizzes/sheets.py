@@ -1,5 +1,5 @@
-"""From what an author sent to rows of text: a spreadsheet read in a process of its own, or cells that were
-copied out of a table."""
+"""From what an author sent to questions: a spreadsheet read in a process of its own, cells that were copied out of a
+table, or what another program wrote in QTI."""
 
 import csv
 import tempfile
@@ -13,6 +13,7 @@ from teachnet.accounts.rosters.codes import Unreadable
 from teachnet.accounts.rosters.reading import apart
 from teachnet.accounts.rosters.reading.grid import Sheet
 from teachnet.accounts.rosters.words import FILE_SENTENCES
+from teachnet.quizzes import qti
 from teachnet.quizzes.tables import questions_in
 
 Found = tuple[list[dict], Sequence[tuple[int, Any]]]
@@ -27,6 +28,8 @@ def _of_file(sent: FileStorage) -> Found:
     with tempfile.NamedTemporaryFile() as kept:
         sent.save(kept)
         kept.flush()
+        if qti.is_written_in(kept.file):
+            return qti.questions_in(kept.file)
         try:
             sheets = apart.sheets_of(Path(kept.name))
         except Unreadable as unreadable:

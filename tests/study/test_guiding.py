@@ -65,7 +65,10 @@ def test_nobody_is_reminded_every_day(as_person, group, learner):
     remind = {"url": f"/study/groups/{group.id}/nudges", "enrolments": [bai.id], "text": "Again"}
 
     assert tutor.post(**remind).status == 303
-    assert tutor.get(f"/study/groups/{group.id}").select_one("[name=enrolments]").has_attr("disabled")
+    assert "All of them were reminded" in tutor.get(f"/study/groups/{group.id}").text
+    learner("Cao")
+    boxes = tutor.get(f"/study/groups/{group.id}").select("[name=enrolments]")
+    assert [box.has_attr("disabled") for box in boxes] == [True, False]
     refused = tutor.post(**remind)
     assert (refused.status, "less than three days ago" in refused.text, len(nudges())) == (409, True, 1)
     with time_machine.travel(utcnow() + timedelta(days=3, minutes=1)):

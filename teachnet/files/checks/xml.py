@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from teachnet.files.codes import Code, Unfit
@@ -40,6 +41,18 @@ def read_xml(
         parser.Parse(b"", True)
     except expat.ExpatError as problem:
         raise Unfit(Code.CORRUPT) from problem
+
+
+def read_tree(chunks: Iterable[bytes], plain_doctype: bool = False) -> Element:
+    """For what is small and has to be walked. Names and attributes are without prefixes, attributes in small letters:
+    whose `adlcp` it is, and how it is written, differs from tool to tool."""
+    builder = TreeBuilder()
+
+    def begin(name: str, given: dict[str, str]) -> None:
+        builder.start(name, {_local(key).lower(): value for key, value in given.items()})
+
+    read_xml(chunks, start=begin, end=builder.end, words=builder.data, plain_doctype=plain_doctype)
+    return builder.close()
 
 
 def attribute(attributes: dict[str, str], name: str) -> str:
