@@ -132,6 +132,7 @@ def quota(scope: Organisation, year: int) -> sa.Select:
     )
     return (
         sa.select(
+            _part.id.label("part_id"),
             short(_part).label("part"),
             sa.func.sum(QuotaLine.seats).label("seats"),
             sa.func.sum(QuotaLine.used).label("taken"),
@@ -156,6 +157,7 @@ def replacements(scope: Organisation, year: int) -> sa.Select:
     part_id = QuotaLine.county_id if by_county else Enrolment.school_id
     return (
         sa.select(
+            _part.id.label("part_id"),
             short(_part).label("part"),
             sa.func.count(Replacement.id).label("asked"),
             _decided(ReplacementState.APPROVED).label("replaced"),
@@ -198,6 +200,7 @@ def hours(scope: Organisation, year: int) -> sa.Select:
     )
     return (
         sa.select(
+            teach.c.part_id,
             short(_part).label("part"),
             teach.c.teachers,
             sa.func.coalesce(attested.c.minutes, 0).label("hours"),

@@ -1,7 +1,7 @@
 """A report as rows of plain values: what the page shows, the Excel file, the paper, and what is frozen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,17 +26,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows in the order of the columns, and their sum; texts have none. A share is None where there is no whole."""
+    """Rows in the order of the columns, and their sum; texts have none. A share is None where there is no whole.
+    `parts` are the organisations the rows are of, where they are of such; a frozen sheet leads nowhere."""
 
     columns: tuple[Column, ...]
     rows: list[list[Value]]
     total: list[Value]
+    parts: list[int | None] = field(default_factory=list)
 
     @classmethod
     def of(cls, columns: Sequence[Column], found: Iterable[sa.RowMapping]) -> "Sheet":
         told = [dict(row) for row in found]
         sums = {column.name: _sum(column, told) for column in columns}
-        return cls(tuple(columns), [_row(columns, row) for row in told], _row(columns, sums))
+        rows, parts = [_row(columns, row) for row in told], [row.get("part_id") for row in told]
+        return cls(tuple(columns), rows, _row(columns, sums), parts)
 
     @property
     def share(self) -> int | None:

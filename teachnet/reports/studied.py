@@ -25,7 +25,7 @@ def by_part(scope: Organisation, year: int) -> sa.Select:
         .group_by(part_id(scope))
         .subquery()
     )
-    named = sa.select(short(_part).label("part"), *(parts.c[name] for name in COUNTED))
+    named = sa.select(parts.c.part_id, short(_part).label("part"), *(parts.c[name] for name in COUNTED))
     return named.join(parts, parts.c.part_id == _part.id).order_by(_part.lineage)
 
 

@@ -335,3 +335,22 @@ def test_the_frozen_months_one_sees_are_those_of_ones_office(as_person, season, 
     assert seen(a_county_admin(yiyuan)) == ["Yiyuan"]
     assert seen(somebody(Role.AUDITOR, the_city())) == [the_city().name, "Zhangdian", "Yiyuan"]
     assert seen(a_school_admin(a_school(yiyuan))) == []
+
+
+def test_a_report_leads_from_the_city_to_its_counties_and_from_a_county_to_people(as_person, zhangdian, yiyuan, school):
+    for there in (school, a_school(yiyuan, name="Far school")):
+        saved(CourseEnrolment(course=a_course(), learner=a_teacher(there)))
+
+    def leads(person, **asked):
+        page = as_person(person).get("/reports/study", query_string=asked)
+        return {link.text: link["href"] for link in page.select("th[role=rowheader] a")}
+
+    city, county = a_city_admin(), a_county_admin(zhangdian)
+    year = today().year
+    assert leads(city) == {
+        name: f"/reports/study?scope={one.id}&year={year}"
+        for name, one in (("Zhangdian", zhangdian), ("Yiyuan", yiyuan))
+    }
+    of_school = {"First school": f"/study/completion?at={school.id}"}
+    assert leads(city, scope=zhangdian.id) == leads(county) == of_school
+    assert as_person(county).get(of_school["First school"]).status == 200

@@ -179,3 +179,15 @@ def test_a_list_costs_the_same_for_three_and_for_three_hundred(as_person, county
         assert office.get(url).status == 200
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_an_office_looks_at_one_of_those_below(as_person, county, course):
+    here, beside, far = a_school(county, name="Here"), a_school(county, name="Beside"), a_school(name="Far")
+    for school, name in ((here, "Bai"), (beside, "Cao"), (far, "Dong")):
+        a_learner(course, a_teacher(school, name))
+    office = as_person(a_county_admin(county))
+
+    page = office.get(f"/study/completion?at={here.id}")
+    assert (names(page), "How far the people of Here are." in page.text) == (["Bai"], True)
+    assert names(as_person(a_city_admin()).get(f"/study/completion?at={county.id}")) == ["Bai", "Cao"]
+    assert [office.get(f"/study/completion?at={where}").status for where in (far.id, 99**9, "x")] == [404, 404, 200]

@@ -1,7 +1,8 @@
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
+from teachnet.accounts.models import OrganisationKind
 from teachnet.db import db, today
 from teachnet.reports import policy, queries
 from teachnet.reports.forms import ReportFilter
@@ -25,7 +26,9 @@ def report(kind):
     kind, filters = _asked(kind)
     found = sheet(kind, filters.organisation, filters.year.data)
     about = _about(filters)
-    return render_template("reports/report.html", kind=kind, filters=filters, sheet=found, about=about)
+    return render_template(
+        "reports/report.html", kind=kind, filters=filters, sheet=found, about=about, leads_to=_leads_to(kind, filters)
+    )
 
 
 @bp.get("/<kind>.xlsx")
@@ -51,6 +54,21 @@ def _asked(name):
     scopes = [scope for scope in scopes if policy.may_look_at(me(), scope, kind)]
     years = list(db.session.scalars(queries.years())) or [today().year]
     return kind, ReportFilter.asked(scopes, years)
+
+
+def _leads_to(kind, filters):
+    """From a county to the same of its schools; from a school to its people, where they stand on a page."""
+    offices = {choice.value for choice in filters.scope.choices} - {filters.scope.data}
+    is_of_counties = filters.organisation.kind is OrganisationKind.CITY
+
+    def leads_to(part_id):
+        if kind is ReportKind.STUDY and not is_of_counties:
+            return url_for("study.completion", at=part_id)
+        if part_id in offices:
+            return url_for(".report", kind=kind.value, scope=part_id, year=filters.year.data)
+        return None
+
+    return leads_to
 
 
 def _about(filters):

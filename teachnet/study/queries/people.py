@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from teachnet.accounts.models import Appointment, Person
+from teachnet.accounts.models import Appointment, Organisation, Person
 from teachnet.accounts.policy import OFFICES, is_city_admin, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.credits.models import AttestedRecord, Source
@@ -57,9 +57,18 @@ def course_enrolments_visible_to(person: Person) -> sa.Select:
     return sa.select(CourseEnrolment).where(sa.or_(*seen))
 
 
-def learners_below(person: Person, *, course_id: int | None = None, pace: Pace | None = None) -> sa.Select:
-    """Who studies what, of the people who belong today to this person's office."""
+def offices_below(person: Person) -> sa.Select:
+    """One's offices and all below them."""
+    return sa.select(Organisation).where(Organisation.id.in_(Organisation.ids_within(*scopes(person, *OFFICES))))
+
+
+def learners_below(
+    person: Person, *, at: Organisation | None = None, course_id: int | None = None, pace: Pace | None = None
+) -> sa.Select:
+    """Who studies what, of the people who belong today to this person's office; `at`: to one of those below."""
     found = sa.select(CourseEnrolment).where(CourseEnrolment.learner_id.in_(_ids_below(person)))
+    if at is not None:
+        found = found.where(CourseEnrolment.learner_id.in_(people_now_at(at).with_only_columns(Person.id)))
     return _narrowed(found, course_id, pace)
 
 
@@ -69,11 +78,13 @@ def _narrowed(enrolments: sa.Select, course_id: int | None, pace: Pace | None) -
     return enrolments.where(CourseEnrolment.has_pace(pace)) if pace else enrolments
 
 
-def learners_listed(person: Person, *, course_id: int | None = None, pace: Pace | None = None) -> sa.Select:
+def learners_listed(
+    person: Person, *, at: Organisation | None = None, course_id: int | None = None, pace: Pace | None = None
+) -> sa.Select:
     """The same in the order of names. For the city each is asked whether they hold a post: a list of half a million
     stops after its first page, and does not begin by gathering all of them."""
-    if not is_city_admin(person):
-        return by_name(learners_below(person, course_id=course_id, pace=pace))
+    if at is not None or not is_city_admin(person):
+        return by_name(learners_below(person, at=at, course_id=course_id, pace=pace))
     holds_post = sa.exists().where(Appointment.person_id == CourseEnrolment.learner_id, Appointment.holds())
     return by_name(_narrowed(sa.select(CourseEnrolment).where(holds_post), course_id, pace))
 
