@@ -40,6 +40,14 @@ def clear(unit: Unit) -> None:
     db.session.flush()
 
 
+def copy(unit: Unit, twin: Unit) -> None:
+    """With the same rubric, by the same rules."""
+    for assignment in db.session.scalars(queries.assignment_of(unit)).unique():
+        rules = {name: getattr(assignment, name) for name in ("pass_percent", "most_versions", "mark_within_days")}
+        rows = [{name: getattr(row, name) for name in ("title", "about", "most")} for row in assignment.rubric]
+        set_up(twin, rules, rows)
+
+
 def hand_in(
     assignment: Assignment, enrolment: CourseEnrolment, *, text: str, file: StoredFile | None, file_name: str
 ) -> Submission:

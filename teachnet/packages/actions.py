@@ -11,6 +11,8 @@ from teachnet.packages.words import RunState
 from teachnet.study.finishing import require_open, work_through
 from teachnet.study.models import Course, CourseEnrolment, Unit, UnitKind
 
+COPIED = ("path", "query", "speaks", "launch_data", "passed_from")
+
 
 def bring(course: Course, received: Received, manifest: Manifest, *, minutes: float, by: Person) -> list[Unit]:
     """A unit for each thing that can be opened in it, at the end of the course, in the order of its author."""
@@ -19,7 +21,7 @@ def bring(course: Course, received: Received, manifest: Manifest, *, minutes: fl
     for item in manifest.items:
         unit = Unit.last_of(course, UnitKind.PACKAGE, item.title)
         unit.seconds, unit.is_set_up = max(1, round(minutes * 60)), True
-        about = {name: getattr(item, name) for name in ("path", "query", "speaks", "launch_data", "passed_from")}
+        about = {name: getattr(item, name) for name in COPIED}
         db.session.add(PackageUnit(unit=unit, package=package, **about))
     return course.units[-len(manifest.items) :]
 
@@ -32,6 +34,13 @@ def remove_from(unit: Unit) -> None:
     db.session.flush()
     if not db.session.scalars(queries.units_of(package.id)).first():
         db.session.delete(package)
+
+
+def copy(unit: Unit, twin: Unit) -> None:
+    """The same page of the same package."""
+    there = db.session.scalars(queries.package_unit_of(unit)).one()
+    about = {name: getattr(there, name) for name in COPIED}
+    db.session.add(PackageUnit(unit=twin, package=there.package, **about))
 
 
 def begin(package_unit: PackageUnit, enrolment: CourseEnrolment) -> PackageRun:

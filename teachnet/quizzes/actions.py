@@ -36,6 +36,13 @@ def clear(unit: Unit) -> None:
     db.session.flush()
 
 
+def copy(unit: Unit, twin: Unit) -> None:
+    """From the same pool, by the same rules."""
+    for quiz in db.session.scalars(queries.quiz_of(unit)):
+        rules = {name: getattr(quiz, name) for name in ("pool", "draws", "pass_percent", "most_attempts")}
+        db.session.add(Quiz(unit=twin, **rules))
+
+
 def begin(quiz: Quiz, enrolment: CourseEnrolment) -> QuizAttempt:
     """The one that is open already, or a new one. Two windows at once: one waits and finds the other's."""
     require_open(quiz.unit, enrolment)

@@ -11,8 +11,13 @@ from teachnet.errors import Refused
 from teachnet.files.receive import Received, stored_file
 from teachnet.study import queries
 from teachnet.study.activities import activities
-from teachnet.study.models import Briefing, Course, CourseEnrolment, Nudge, StudyGroup, Unit, UnitKind
+from teachnet.study.models import Briefing, Course, CourseEdition, CourseEnrolment, Nudge, StudyGroup, Unit, UnitKind
 from teachnet.study.models.guiding import this_week
+
+COPIED = (
+    "title", "summary", "subject", "stage", "kind", "minutes", "needed_percent", "fastest_percent", "in_order",
+)  # fmt: skip
+LONGEST_TITLE = 90
 
 
 def write_course(course: Course, fields: dict) -> None:
@@ -35,17 +40,17 @@ def write_unit(unit: Unit, *, title: str, body: str, address: str, minutes, rece
         unit.hold(stored_file(received), received.name)
 
 
-def move_unit(unit: Unit, *, up: bool) -> None:
-    """Change places with its neighbour; the database allows no two at one place, not even for a moment."""
-    there = unit.position - 1 if up else unit.position + 1
-    neighbour = next((other for other in unit.course.units if other.position == there), None)
-    if neighbour is None:
+def place_unit(unit: Unit, position: int) -> None:
+    """To this place, from 1; the others make room. The database allows no two at one place, not even for a moment."""
+    others = [other for other in unit.course.units if other is not unit]
+    if position == unit.position or not 1 <= position <= len(others) + 1:
         raise Refused(_("It stands there already."))
-    here, unit.position = unit.position, -unit.position
+    ordered = [*others[: position - 1], unit, *others[position - 1 :]]
+    for place, one in enumerate(ordered, 1):
+        one.position = -place
     db.session.flush()
-    neighbour.position = here
-    db.session.flush()
-    unit.position = there
+    for one in ordered:
+        one.position = -one.position
     db.session.flush()
 
 
@@ -88,11 +93,50 @@ def write_briefing(group: StudyGroup, text: str, *, by: Person) -> Briefing:
     return briefing
 
 
+def copy_course(course: Course, *, by: Person) -> Course:
+    """A draft with the same units, for another class or another year."""
+    twin = _twin_of(course, by)
+    twin.title = _("%(title)s (copy)", title=course.title[:LONGEST_TITLE])
+    return twin
+
+
+def write_version(course: Course, *, by: Person) -> Course:
+    """A draft that takes this one's place once it is published. One at a time."""
+    db.session.execute(sa.select(Course.id).where(Course.id == course.id).with_for_update())
+    family = db.session.execute(queries.editions_of(course)).all()
+    if any(version.is_draft for _edition, version in family):
+        raise Refused(_("A new version of this course is being written already."))
+    if not family:
+        db.session.add(CourseEdition(course_id=course.id, family_id=course.id, number=1))
+        db.session.flush()
+    twin = _twin_of(course, by)
+    db.session.flush()
+    family_id, number = (family[0][0].family_id, family[0][0].number) if family else (course.id, 1)
+    db.session.add(CourseEdition(course_id=twin.id, family_id=family_id, number=number + 1))
+    return twin
+
+
+def _twin_of(course: Course, author: Person) -> Course:
+    twin = Course(author=author, **{name: getattr(course, name) for name in COPIED})
+    db.session.add(twin)
+    for unit in course.units:
+        copy = add_unit(twin, unit.kind, title=unit.title)
+        copy.write(unit.body)
+        copy.seconds, copy.address = unit.seconds, unit.address
+        copy.file_id, copy.file_name = unit.file_id, unit.file_name
+        if activity := activities.of(unit):
+            activity.copy(unit, copy)
+            copy.is_set_up = unit.is_set_up
+    return twin
+
+
 def join(course: Course, learner: Person) -> CourseEnrolment:
     """Once: a second window of the same learner waits at their row, and is told."""
     db.session.execute(sa.select(Person.id).where(Person.id == learner.id).with_for_update(key_share=True))
     if db.session.scalars(queries.enrolment_in(course, learner)).first():
         raise Refused(_("You study this course already."))
+    if db.session.scalars(queries.studies_another_version(learner, course)).first():
+        raise Refused(_("You study another version of this course."))
     enrolment = CourseEnrolment.join(course, learner)
     db.session.add(enrolment)
     return enrolment

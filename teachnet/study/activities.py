@@ -15,11 +15,12 @@ Link = tuple[str, str]  # where to, what it is called
 @dataclass(frozen=True)
 class Activity:
     """`show` is for a reader and their own enrolment, if they study the course; `write_at` is a page's address; `clear`
-    removes what was set up, before the unit itself goes."""
+    removes what was set up, before the unit itself goes; `copy` sets up the second like the first."""
 
     show: Callable[[Unit, Person, CourseEnrolment | None], Markup]
     write_at: Callable[[Unit], str]
     clear: Callable[[Unit], None]
+    copy: Callable[[Unit, Unit], None]
 
 
 class Activities:

@@ -12,7 +12,7 @@ def can_open_study(person: Person) -> bool:
 
 def can_join(person: Person, course: Course) -> bool:
     """Who wrote it answers for its hours, and nobody vouches for their own."""
-    return is_teacher(person) and course.is_open and course.author_id != person.id
+    return is_teacher(person) and course.is_open and not course.is_replaced and course.author_id != person.id
 
 
 def can_write_courses(person: Person) -> bool:
@@ -26,6 +26,11 @@ def can_edit(person: Person, course: Course) -> bool:
 def can_change_units(person: Person, course: Course) -> bool:
     """Who studies a course keeps its units: after publication their text may be improved, but none comes or goes."""
     return course.is_draft and can_edit(person, course)
+
+
+def can_write_version(person: Person, course: Course) -> bool:
+    """Of what was published; a draft is changed as it is."""
+    return not course.is_draft and not course.is_replaced and can_edit(person, course)
 
 
 def can_publish(person: Person, course: Course) -> bool:

@@ -15,6 +15,9 @@ ACTIONS = {
     "study.create_course": _l("Write a course"),
     "study.join": _l("Take part in a course"),
     "study.move_unit": _l("Move a unit"),
+    "study.copy_course": _l("Copy a course"),
+    "study.place_unit": _l("Move a unit"),
+    "study.write_version": _l("Write a new version of a course"),
     "study.nudge": _l("Remind learners"),
     "study.write_briefing": _l("Write a briefing"),
     "study.open_session": _l("Begin to watch a clip"),
@@ -30,6 +33,7 @@ ACTIONS = {
 THINGS = {
     "briefing": _l("Briefing"),
     "course": _l("Course"),
+    "course_edition": _l("Version of a course"),
     "course_enrolment": _l("Taking part in a course"),
     "course_move": _l("Step of a course"),
     "nudge": _l("Reminder of a learner"),
@@ -40,6 +44,7 @@ THINGS = {
 }
 
 COLUMNS = {
+    "course.is_replaced": _l("Replaced by a newer version"),
     "course.in_order": _l("Studied in order"),
     "unit.address": _l("Address of the page"),
     "unit.is_set_up": _l("Set up"),
@@ -47,6 +52,8 @@ COLUMNS = {
     "briefing.written_at": _l("Written at"),
     "nudge.text": _l("Words of the reminder"),
     "week_on": _l("Week beginning on"),
+    "course_edition.number": _l("Number of the version"),
+    "family_id": _l("First version (course no.)"),
     "ask_after": _l("Ask for presence after minutes"),
     "most_a_day": _l("Minutes counted in a day at most"),
     "most_an_hour": _l("Minutes counted in an hour at most"),

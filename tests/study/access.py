@@ -122,5 +122,9 @@ ROWS = {
                                   data=a_new_unit),
     "POST study.move_unit": Row(draft_unit,          "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                 data=lambda w: {"way": "down"}),
+    "POST study.place_unit": Row(draft_unit,         "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
+                                 data=lambda w: {"position": 2}),
+    "POST study.copy_course": Row(course,            "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
+    "POST study.write_version": Row(course,          "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
     "POST study.remove_unit": Row(draft_unit,        "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403"),
 }

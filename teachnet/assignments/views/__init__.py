@@ -23,7 +23,10 @@ __all__ = [
 ]
 
 ACTIVITY = Activity(
-    show=panel, write_at=lambda unit: url_for("assignments.setting_up", unit_id=unit.id), clear=actions.clear
+    show=panel,
+    write_at=lambda unit: url_for("assignments.setting_up", unit_id=unit.id),
+    clear=actions.clear,
+    copy=actions.copy,
 )
 # Among the pages of study.
 PAGE = SubPage(

@@ -3,7 +3,7 @@
 from flask import url_for
 from flask_babel import gettext as _
 
-from teachnet.packages.actions import remove_from
+from teachnet.packages.actions import copy, remove_from
 from teachnet.packages.views import bringing, running, stage
 from teachnet.packages.views.blueprint import bp
 from teachnet.packages.views.running import panel
@@ -12,7 +12,7 @@ from teachnet.study.models import Course
 
 __all__ = ["ACTIVITY", "REACHED_FROM_WRITING", "bp", "bringing", "running", "stage", "way"]
 
-ACTIVITY = Activity(show=panel, write_at=lambda unit: way(unit.course)[0], clear=remove_from)
+ACTIVITY = Activity(show=panel, write_at=lambda unit: way(unit.course)[0], clear=remove_from, copy=copy)
 REACHED_FROM_WRITING = ("packages.new_package", "packages.bring")
 
 

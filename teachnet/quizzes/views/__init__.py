@@ -13,7 +13,10 @@ from teachnet.web.places import SubPage
 __all__ = ["ACTIVITY", "PAGE", "REACHED_FROM_STUDY", "REACHED_FROM_WRITING", "attempts", "bp", "pools", "setting_up"]
 
 ACTIVITY = Activity(
-    show=panel, write_at=lambda unit: url_for("quizzes.setting_up", unit_id=unit.id), clear=actions.clear
+    show=panel,
+    write_at=lambda unit: url_for("quizzes.setting_up", unit_id=unit.id),
+    clear=actions.clear,
+    copy=actions.copy,
 )
 # Among the pages of study.
 PAGE = SubPage(

@@ -2,6 +2,7 @@
 
 from teachnet.study.models.ceiling import StudyHour, StudyRules
 from teachnet.study.models.course import Course, CourseMove
+from teachnet.study.models.edition import CourseEdition
 from teachnet.study.models.enrolment import STUCK_AFTER, CourseEnrolment
 from teachnet.study.models.group import StudyGroup
 from teachnet.study.models.guiding import Briefing, Nudge
@@ -14,6 +15,7 @@ __all__ = [
     "STUCK_AFTER",
     "Briefing",
     "Course",
+    "CourseEdition",
     "CourseEnrolment",
     "CourseKind",
     "CourseMove",

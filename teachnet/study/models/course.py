@@ -41,9 +41,11 @@ class Course(Model):
     made_at: Mapped[timestamp]
     published_at: Mapped[datetime | None]
 
-    if TYPE_CHECKING:  # both are sums over the units; see unit.py
+    if TYPE_CHECKING:  # sums over the units, see unit.py; and what edition.py knows
         unit_count: Mapped[int]
         seconds: Mapped[int]
+        is_replaced: Mapped[bool]
+        version: Mapped[int]
 
     author: Mapped[Person] = relationship()
     units: Mapped[list["Unit"]] = relationship(back_populates="course", order_by="Unit.position")

@@ -42,6 +42,8 @@ class CourseEnrolment(Model):
     def join(cls, course: Course, learner: Person) -> "CourseEnrolment":
         if not course.is_open:
             raise Refused(_("This course cannot be joined now."))
+        if course.is_replaced:
+            raise Refused(_("There is a newer version of this course. Take part in that one."))
         return cls(course=course, learner=learner)
 
     @property

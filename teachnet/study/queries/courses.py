@@ -7,6 +7,7 @@ from teachnet.accounts.models import Person, Stage, Subject
 from teachnet.accounts.policy import is_city_admin
 from teachnet.study.models import (
     Course,
+    CourseEdition,
     CourseEnrolment,
     CourseKind,
     CourseState,
@@ -20,6 +21,7 @@ from teachnet.study.queries.groups import groups_visible_to
 WITH_UNITS = selectinload(Course.units).joinedload(Unit.file)
 
 _done, _other = aliased(UnitProgress), aliased(Unit)
+_edition, _sister = aliased(CourseEdition), aliased(CourseEdition)
 
 
 def courses_visible_to(person: Person) -> sa.Select:
@@ -44,7 +46,9 @@ def courses_to_join(
 ) -> sa.Select:
     """The catalogue without what one studies already: required ones of one's own stage and subject first."""
     mine = sa.select(CourseEnrolment.course_id).where(CourseEnrolment.learner_id == person.id)
-    found = sa.select(Course).where(Course.state == CourseState.PUBLISHED, Course.id.not_in(mine))
+    found = sa.select(Course).where(
+        Course.state == CourseState.PUBLISHED, ~Course.is_replaced, Course.id.not_in(mine), ~_is_of_a_family_of(person)
+    )
     for column, value in ((Course.subject, subject), (Course.stage, stage)):
         if value:
             found = found.where(sa.or_(column == value, column.is_(None)))
@@ -52,6 +56,38 @@ def courses_to_join(
         found = found.where(Course.kind == kind)
     return found.order_by(
         sa.case((_is_required_of(person), 0), else_=1), Course.published_at.desc().nulls_last(), Course.id.desc()
+    )
+
+
+def _is_of_a_family_of(person: Person) -> sa.ColumnElement[bool]:
+    """Another version of it is studied, or was."""
+    return _others_studied(person).where(_edition.course_id == Course.id).correlate(Course).exists()
+
+
+def _others_studied(person: Person) -> sa.Select:
+    """Enrolments in any version of the course that `_edition` is of."""
+    return (
+        sa.select(CourseEnrolment.id)
+        .select_from(_edition)
+        .join(_sister, _sister.family_id == _edition.family_id)
+        .join(CourseEnrolment, CourseEnrolment.course_id == _sister.course_id)
+        .where(CourseEnrolment.learner_id == person.id)
+    )
+
+
+def studies_another_version(person: Person, course: Course) -> sa.Select:
+    return _others_studied(person).where(_edition.course_id == course.id)
+
+
+def editions_of(course: Course) -> sa.Select:
+    """(edition, its course) of the family, the newest first."""
+    return (
+        sa.select(_sister, Course)
+        .select_from(_edition)
+        .join(_sister, _sister.family_id == _edition.family_id)
+        .join(Course, Course.id == _sister.course_id)
+        .where(_edition.course_id == course.id)
+        .order_by(_sister.number.desc())
     )
 
 
@@ -64,7 +100,8 @@ def _is_required_of(person: Person) -> sa.ColumnElement[bool]:
 
 
 def open_courses() -> sa.Select:
-    return sa.select(Course).where(Course.state == CourseState.PUBLISHED).order_by(Course.title, Course.id)
+    open_now = (Course.state == CourseState.PUBLISHED) & ~Course.is_replaced
+    return sa.select(Course).where(open_now).order_by(Course.title, Course.id)
 
 
 def units_visible_to(person: Person) -> sa.Select:

@@ -127,9 +127,41 @@ def change_unit(unit_id):
 @only(policy.can_write_courses)
 def move_unit(unit_id):
     unit = _draft_unit(unit_id)
-    actions.move_unit(unit, up=request.form.get("way") == "up")
+    step = -1 if request.form.get("way") == "up" else 1
+    actions.place_unit(unit, unit.position + step)
     db.session.commit()
     return _to(unit.course)
+
+
+@bp.post("/units/<int:unit_id>/place")
+@only(policy.can_write_courses)
+def place_unit(unit_id):
+    """As it was dragged: to the place of another."""
+    unit = _draft_unit(unit_id)
+    actions.place_unit(unit, request.form.get("position", 0, type=int))
+    db.session.commit()
+    return _to(unit.course)
+
+
+@bp.post("/courses/<int:course_id>/copies")
+@only(policy.can_write_courses)
+def copy_course(course_id):
+    course = _written(course_id)
+    twin = actions.copy_course(course, by=me())
+    db.session.commit()
+    flash(_("A copy, as a draft: change what you like and publish it."))
+    return _to(twin)
+
+
+@bp.post("/courses/<int:course_id>/versions")
+@only(policy.can_write_courses)
+def write_version(course_id):
+    course = _written(course_id)
+    require(policy.can_write_version(me(), course))
+    twin = actions.write_version(course, by=me())
+    db.session.commit()
+    flash(_("A new version, as a draft. Once it is published, who comes joins it; who is in the old one keeps it."))
+    return _to(twin)
 
 
 @bp.post("/units/<int:unit_id>/removal")
