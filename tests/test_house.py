@@ -51,7 +51,7 @@ OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # do the reader of spreadsheets, what a unit of study shows and how it is done.
 SHARED = {
     "accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions",
-    "accounts.rosters", "study.activities", "study.finishing",
+    "accounts.rosters", "study.activities", "study.finishing", "teams.calendar",
 }  # fmt: skip
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 

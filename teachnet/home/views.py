@@ -1,13 +1,17 @@
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from teachnet.accounts import policy
-from teachnet.accounts.current import me_or_nobody
+from teachnet.accounts.current import me, me_or_nobody
 from teachnet.accounts.models import OrganisationKind
 from teachnet.db import db
 from teachnet.home import queries
+from teachnet.home.calendar import coming, happenings_of, owner_of, token_of
 from teachnet.home.desk import desk_of
-from teachnet.web.access import public
+from teachnet.web.access import members_only, public
+from teachnet.web.calendar import as_file, feed
 from teachnet.web.places import Place, SubPage
 
 bp = Blueprint("home", __name__)
@@ -18,6 +22,7 @@ PLACE = Place(
     "house",
     pages=(
         SubPage("home.index", _l("To do")),
+        SubPage("home.calendar", _l("Calendar")),
         SubPage("accounts.profile", _l("My profile"), covers=("accounts.change_phone", "accounts.change_password")),
         SubPage(
             "accounts.people",
@@ -44,6 +49,29 @@ def index():
     """The front page for whoever comes by, their own desk for a member."""
     person = me_or_nobody()
     return render_template("home/desk.html", desk=desk_of(person)) if person else _front()
+
+
+@bp.get("/calendar")
+@members_only
+def calendar():
+    happenings = happenings_of(me())
+    return render_template(
+        "home/calendar.html",
+        days=coming(happenings),
+        address=url_for(".calendar_feed", token=token_of(me()), _external=True),
+    )
+
+
+@bp.get("/calendar/<token>.ics")
+@public
+def calendar_feed(token):
+    """For a calendar program, which cannot sign in: the address is the key."""
+    owner = owner_of(token) or abort(404)
+    with force_locale(owner.language or "zh_Hans_CN"):
+        body = feed(
+            happenings_of(owner), name=_("TeachNet: %(name)s", name=owner.name), host=request.host.partition(":")[0]
+        )
+    return as_file(body, "teachnet.ics")
 
 
 def _front():

@@ -83,7 +83,8 @@ def nudge(enrolments: Sequence[CourseEnrolment], text: str, *, by: Person) -> No
 
 
 def write_briefing(group: StudyGroup, text: str, *, by: Person) -> Briefing:
-    """Of this week: the one there is, or a new one."""
+    """Of this week: the one there is, or a new one. Two windows at once: one waits and changes what the other wrote."""
+    db.session.execute(sa.select(StudyGroup.id).where(StudyGroup.id == group.id).with_for_update())
     found = db.session.scalars(
         sa.select(Briefing).where(Briefing.group_id == group.id, Briefing.week_on == this_week())
     )

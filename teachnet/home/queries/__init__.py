@@ -11,7 +11,9 @@ from teachnet.home.queries.front import (
 from teachnet.home.queries.mine import (
     COHORTS_I_HOST,
     MY_CASES,
+    MY_CLASSES,
     MY_COURSES,
+    MY_DEADLINES,
     MY_GROUPS,
     RETURNED_TO_ME,
     SESSIONS_AHEAD,
@@ -30,7 +32,9 @@ from teachnet.home.queries.offices import (
 __all__ = [
     "COHORTS_I_HOST",
     "MY_CASES",
+    "MY_CLASSES",
     "MY_COURSES",
+    "MY_DEADLINES",
     "MY_GROUPS",
     "NOTICES_THAT_WAIT",
     "RETURNED_TO_ME",

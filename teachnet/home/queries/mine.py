@@ -11,7 +11,7 @@ from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.credits.models import Claim, ClaimState
 from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
-from teachnet.study.models import Course, CourseEnrolment, Nudge, Pace, StudyGroup, Unit
+from teachnet.study.models import Course, CourseEnrolment, CourseState, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import has_joined, is_open_to_region, is_own
 from teachnet.training.models import ASKS_TEACHER, Cohort, CohortState, Enrolment, EnrolmentState
@@ -30,6 +30,7 @@ SESSION_LINE = (
     joinedload(OnlineSession.team).load_only(Team.name),
     joinedload(OnlineSession.host).load_only(Person.name),
 )
+KEPT_IN_CALENDAR = timedelta(days=90)
 CASE_LINE = (
     load_only(Enrolment.state, Enrolment.moved_note),
     contains_eager(Enrolment.cohort).options(
@@ -193,4 +194,35 @@ TO_MARK = (
     .where(StudyGroup.tutor_id == ME, Submission.state == SubmissionState.WAITING, CourseEnrolment.learner_id != ME)
     .order_by(Submission.handed_in_at)
     .limit(1)
+)
+
+# My cases in classes that I go to or went to of late, with the class.
+MY_CLASSES = (
+    sa.select(Enrolment)
+    .join(Enrolment.cohort)
+    .where(
+        Enrolment.teacher_id == ME,
+        Enrolment.state.in_(
+            [EnrolmentState.ADMITTED, EnrolmentState.CONFIRMED, EnrolmentState.ARRIVED, EnrolmentState.COMPLETED]
+        ),
+        Cohort.ends_on >= from_today(-KEPT_IN_CALENDAR),
+    )
+    .options(
+        contains_eager(Enrolment.cohort).options(joinedload(Cohort.programme), joinedload(Cohort.host_organisation))
+    )
+    .order_by(Cohort.starts_on, Enrolment.id)
+)
+# My unfinished courses that a group has a last day for.
+MY_DEADLINES = (
+    sa.select(CourseEnrolment)
+    .join(CourseEnrolment.course)
+    .join(CourseEnrolment.group)
+    .where(
+        CourseEnrolment.learner_id == ME,
+        CourseEnrolment.finished_at.is_(None),
+        Course.state == CourseState.PUBLISHED,
+        StudyGroup.ends_on >= from_today(-KEPT_IN_CALENDAR),
+    )
+    .options(contains_eager(CourseEnrolment.course), contains_eager(CourseEnrolment.group))
+    .order_by(StudyGroup.ends_on, CourseEnrolment.id)
 )

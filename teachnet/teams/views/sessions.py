@@ -5,11 +5,12 @@ from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.teams import policy, queries
-from teachnet.teams.calendar import calendar
+from teachnet.teams.calendar import happening_of
 from teachnet.teams.forms import CancelForm, SessionForm
 from teachnet.teams.models import OnlineSession, Team
 from teachnet.teams.views.blueprint import bp
 from teachnet.web.access import members_only, require
+from teachnet.web.calendar import as_file, feed
 from teachnet.web.htmx import swap_or_redirect
 
 
@@ -135,11 +136,5 @@ def _seat(session: OnlineSession):
 
 
 def _ics(sessions, name: str, filename: str) -> Response:
-    body = calendar(
-        sessions,
-        name=name,
-        address_of=lambda one: url_for(".session", session_id=one.id, _external=True),
-        host=request.host.partition(":")[0],
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return Response(body, content_type="text/calendar; charset=utf-8", headers=headers)
+    happenings = [happening_of(one, url_for(".session", session_id=one.id, _external=True)) for one in sessions]
+    return as_file(feed(happenings, name=name, host=request.host.partition(":")[0]), filename)

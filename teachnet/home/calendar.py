@@ -1,0 +1,95 @@
+"""One's own calendar: sessions, classes one goes to, and the days by which courses should be finished.
+
+Calendar programs read it at an address that is a secret of its owner, and good until they set another password.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from teachnet.accounts.models import Person
+from teachnet.db import CITY_TIME, db, today
+from teachnet.home import queries
+from teachnet.keys import keys
+from teachnet.teams.calendar import happening_of
+from teachnet.teams.queries import calendar_of
+from teachnet.web.calendar import Happening
+
+
+def happenings_of(person: Person) -> list[Happening]:
+    """In the order of time, with those of the last three months and what was cancelled."""
+    found = [*_sessions(person), *_classes(person), *_deadlines(person)]
+    return sorted(found, key=lambda one: (day_of(one.starts), one.lasts_days, one.uid))
+
+
+def coming(happenings: list[Happening]) -> list[tuple[date, list[Happening]]]:
+    """By the day it begins, or today for what goes on."""
+    days = defaultdict(list)
+    for one in happenings:
+        if not one.is_cancelled and day_of(one.ends) >= today():
+            days[max(day_of(one.starts), today())].append(one)
+    return sorted(days.items())
+
+
+def day_of(when: datetime | date) -> date:
+    return when.astimezone(CITY_TIME).date() if isinstance(when, datetime) else when
+
+
+def token_of(person: Person) -> str:
+    return _serializer().dumps([person.id, _secret_since(person)])
+
+
+def owner_of(token: str) -> Person | None:
+    """None when nobody has given it out, or its owner has a new password since, or must not come in any more."""
+    try:
+        person_id, since = _serializer().loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    person = db.session.get(Person, person_id)
+    return person if person and not person.is_disabled and _secret_since(person) == since else None
+
+
+def _secret_since(person: Person) -> int:
+    return int(person.password_set_at.timestamp()) if person.password_set_at else 0
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(keys.derive("calendar feed"))
+
+
+def _sessions(person: Person) -> Iterator[Happening]:
+    for session in db.session.scalars(calendar_of(person)).unique():
+        yield happening_of(session, url_for("teams.session", session_id=session.id, _external=True))
+
+
+def _classes(person: Person) -> Iterator[Happening]:
+    for case in db.session.scalars(queries.MY_CLASSES, {"me": person.id}):
+        cohort = case.cohort
+        yield Happening(
+            uid=f"cohort-{cohort.id}-{person.id}",
+            title=cohort.title,
+            said="\n".join([cohort.programme.title, cohort.host_organisation.name]),
+            address=url_for("training.cohort", cohort_id=cohort.id, _external=True),
+            starts=cohort.starts_on,
+            ends=cohort.ends_on,
+            changed_at=case.moved_at,
+            icon="graduation-cap",
+        )
+
+
+def _deadlines(person: Person) -> Iterator[Happening]:
+    for enrolment in db.session.scalars(queries.MY_DEADLINES, {"me": person.id}):
+        yield Happening(
+            uid=f"study-{enrolment.id}",
+            title=_("Finish “%(title)s”", title=enrolment.course.title),
+            said=_("%(group)s ends on this day.", group=enrolment.group.name),
+            address=url_for("study.course", course_id=enrolment.course_id, _external=True),
+            starts=enrolment.group.ends_on,
+            ends=enrolment.group.ends_on,
+            changed_at=enrolment.joined_at,
+            icon="monitor-play",
+        )
