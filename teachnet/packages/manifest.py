@@ -16,11 +16,11 @@ from teachnet.packages.words import Standard
 
 NAME = "imsmanifest.xml"
 MOST_ITEMS = 200
-LONGEST_TITLE, LONGEST_QUERY, LONGEST_DATA = 100, 500, 64_000
+LONGEST_TITLE, LONGEST_PATH, LONGEST_QUERY, LONGEST_DATA = 100, 500, 500, 64_000
 
 
-class NoPackage(Exception):  # noqa: N818 -- reads as a sentence: raise NoPackage("…")
-    """Why this is no package that can be taken; the text is for its author."""
+class NoPackage(Exception):  # noqa: N818 -- reads as a sentence: raise NoPackage
+    """This is no package, or none that can be opened here."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Manifest:
 
 
 def read_manifest(chunks: Iterable[bytes]) -> Manifest:
-    """Raises NoPackage without a sentence for what is no manifest at all; views say it in the reader's language."""
+    """Raises `NoPackage`."""
     root = _tree(chunks)
     resources = {one.get("identifier", ""): one for one in root.iterfind("resources/resource")}
     organisation = _organisation(root)
@@ -102,6 +102,8 @@ def _item(root: Element, resource: Element, title: str, item: Element | None = N
     if parts.scheme or parts.netloc:
         raise NoPackage
     path = posixpath.normpath(unquote("".join(bases) + parts.path)).lstrip("/")
+    if len(path) > LONGEST_PATH:
+        raise NoPackage
     given = item.get("parameters", "").strip() if item is not None else ""
     return Item(
         title=title[:LONGEST_TITLE],

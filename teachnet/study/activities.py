@@ -14,11 +14,12 @@ Link = tuple[str, str]  # where to, what it is called
 
 @dataclass(frozen=True)
 class Activity:
-    """`show` is for a reader and their own enrolment, if they study the course; `write_at` is a page's address; `clear`
-    removes what was set up, before the unit itself goes; `copy` sets up the second like the first."""
+    """`show` is for a reader and their own enrolment, if they study the course; `write_at` is a page's address, where
+    there is anything to set up; `clear` removes what was set up, before the unit itself goes; `copy` sets up the second
+    like the first."""
 
     show: Callable[[Unit, Person, CourseEnrolment | None], Markup]
-    write_at: Callable[[Unit], str]
+    write_at: Callable[[Unit], str | None]
     clear: Callable[[Unit], None]
     copy: Callable[[Unit, Unit], None]
 

@@ -98,3 +98,13 @@ def test_what_was_set_up_goes_with_its_unit(author, course, make):
     unit_id = make(course).id
     assert author.post(f"/study/units/{unit_id}/removal").status == 303
     assert db.session.get(Unit, unit_id) is None
+
+
+def test_a_package_is_brought_and_not_set_up(author, course):
+    """Its unit has a title, a text and minutes like others; there is no other page for it."""
+    unit = a_package_unit(course).unit
+    course.publish(by=course.author)
+    page = author.get(f"/study/units/{unit.id}/edit")
+    assert (page.status, "Set it up" in page.text) == (200, False)
+    assert author.post(f"/study/units/{unit.id}/edit", title="Renamed", body="Look closely").status == 303
+    assert (unit.title, unit.body) == ("Renamed", "Look closely")

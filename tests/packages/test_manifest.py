@@ -96,6 +96,7 @@ def test_without_a_tree_the_first_thing_that_speaks_is_opened():
         "<html/>",
         "<manifest/>",
         manifest_12().replace("part0/index.html", "https://elsewhere.example/a.html"),
+        manifest_12().replace("part0/", "deep/" * 100),
         manifest_12(tuple(f"Part {n}" for n in range(201))),
         '<!DOCTYPE manifest [<!ENTITY a "b">]>' + manifest_12().partition("?>")[2],
     ],

@@ -12,7 +12,7 @@ from teachnet.study.models import Course
 
 __all__ = ["ACTIVITY", "REACHED_FROM_WRITING", "bp", "bringing", "running", "stage", "way"]
 
-ACTIVITY = Activity(show=panel, write_at=lambda unit: way(unit.course)[0], clear=remove_from, copy=copy)
+ACTIVITY = Activity(show=panel, write_at=lambda unit: None, clear=remove_from, copy=copy)
 REACHED_FROM_WRITING = ("packages.new_package", "packages.bring")
 
 

@@ -213,7 +213,8 @@ def _save_unit(unit: Unit, form: UnitForm, received: Received | None):
     actions.write_unit(unit, received=received, minutes=minutes, **form.texts())
     db.session.commit()
     activity = activities.of(unit)
-    return redirect(activity.write_at(unit), code=303) if activity and not unit.is_set_up else _to(unit.course)
+    set_up_at = activity.write_at(unit) if activity and not unit.is_set_up else None
+    return redirect(set_up_at, code=303) if set_up_at else _to(unit.course)
 
 
 def _receive(form: UnitForm) -> Received | None:
