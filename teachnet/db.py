@@ -234,8 +234,18 @@ def insert_if_new(model: type[Base], *, by: list[str], **values) -> sa.Insert:
 
 def insert_those_new(model: type[Base], rows: Sequence[Mapping[str, Any]], *, by: list[str]) -> sa.Insert:
     """The same for several rows, in one statement."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
-    return insert(model).values(rows).on_conflict_do_nothing(index_elements=by)
+    return _insert(model).values(rows).on_conflict_do_nothing(index_elements=by)
+
+
+def add_up(model: type[Base], *, by: list[str], **values) -> sa.Insert:
+    """A row, or, where there is one with the same values in the unique columns `by`, as much more of the others."""
+    insert = _insert(model).values(values)
+    more = {name: getattr(model, name) + insert.excluded[name] for name in values if name not in by}
+    return insert.on_conflict_do_update(index_elements=by, set_=more)
+
+
+def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name](model)
 
 
 def create_schema() -> bool:

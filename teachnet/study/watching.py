@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from teachnet.audit.trail import record
-from teachnet.db import db, utcnow
+from teachnet.db import add_up, db, today, utcnow
 from teachnet.study import ceilings, finishing, presence, queries
 from teachnet.study.ledger import Beat, Counted, Verdict, count, read_beat
-from teachnet.study.models import CourseEnrolment, PresencePrompt, Unit, UnitProgress, WatchBeat, WatchSession
+from teachnet.study.models import CourseEnrolment, PresencePrompt, StudyDay, Unit, UnitProgress, WatchBeat, WatchSession
 from teachnet.study.spans import missing, total
 
 
@@ -62,6 +62,8 @@ def _hear(session: WatchSession, unit: Unit, enrolment: CourseEnrolment, sent: I
         gained += counted[-1].credited
     if gained:
         ceilings.use(session.person_id, gained, now)
+        today_here = {"enrolment_id": enrolment.id, "day": today()}
+        db.session.execute(add_up(StudyDay, by=list(today_here), **today_here, credited_ms=gained))
     if beats:
         progress.covered_ms, progress.credited_ms = total(progress.covered), total(progress.credited)
         if is_newest:

@@ -24,6 +24,7 @@ from teachnet.study.models import (
     CourseMove,
     CourseState,
     Pace,
+    StudyDay,
     StudyGroup,
     Unit,
     UnitKind,
@@ -145,7 +146,18 @@ class _Study:
         insert(StudyGroup, self.groups)
         insert(CourseEnrolment, self.enrolments)
         insert(UnitProgress, self.progress)
+        insert(StudyDay, (day for row in self.enrolments for day in self._days_of(row)))
         self._credit()
+
+    def _days_of(self, enrolment: Row) -> Iterator[Row]:
+        """When they began and when they were last seen, half each."""
+        whole = enrolment["credited_ms"]
+        if not whole:
+            return
+        ends = [enrolment[end].astimezone(CITY_TIME).date() for end in ("started_at", "studied_at")]
+        for day, credited in zip(ends, (whole - whole // 2, whole // 2), strict=True):
+            ids = {"id": self.city.ids.next(StudyDay), "enrolment_id": enrolment["id"]}
+            yield ids | {"day": day, "credited_ms": credited}
 
     def _credit(self) -> None:
         """The hours of who has finished, as the worker would have written them."""

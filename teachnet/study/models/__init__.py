@@ -8,7 +8,7 @@ from teachnet.study.models.group import StudyGroup
 from teachnet.study.models.guiding import Briefing, Nudge
 from teachnet.study.models.presence import PresencePrompt
 from teachnet.study.models.unit import Unit
-from teachnet.study.models.watching import UnitProgress, WatchBeat, WatchSession
+from teachnet.study.models.watching import StudyDay, UnitProgress, WatchBeat, WatchSession
 from teachnet.study.words import CourseKind, CourseState, Pace, UnitKind
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Nudge",
     "Pace",
     "PresencePrompt",
+    "StudyDay",
     "StudyGroup",
     "StudyHour",
     "StudyRules",

@@ -1,9 +1,10 @@
-"""What the ledger works on, kept: progress in a unit, sessions of watching, and every beat that was heard.
+"""What the ledger works on, kept: progress in a unit, what each day brought, sessions of watching, and every beat that
+was heard.
 
 None of these leaves audit rows of its own: the beats are the trail. A new session and a finished unit are recorded.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,6 +44,22 @@ class UnitProgress(Model):
     def is_enough(self, unit: Unit) -> bool:
         """Minutes, and of a package also its word: neither does without the other."""
         return self.credited_ms >= unit.needed and (self.worked_through_at is not None or not unit.is_package)
+
+
+class StudyDay(Model):
+    """What a day, as the city counts days, brought somebody in one course. Beats go after a while; what lies between
+    two days can still be told."""
+
+    is_audited = False
+
+    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("course_enrolment.id"))
+    day: Mapped[date]
+    credited_ms: Mapped[int]
+
+    __table_args__ = (
+        sa.UniqueConstraint("enrolment_id", "day"),
+        sa.CheckConstraint("credited_ms >= 0", name="credited_is_not_negative"),
+    )
 
 
 class WatchSession(Model):
