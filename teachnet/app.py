@@ -55,6 +55,8 @@ from teachnet.notices import trail_words as notices_words
 from teachnet.notices import views as notices
 from teachnet.packages import trail_words as packages_words
 from teachnet.packages import views as packages
+from teachnet.projects import trail_words as projects_words
+from teachnet.projects import views as projects
 from teachnet.quizzes import trail_words as quizzes_words
 from teachnet.quizzes import views as quizzes
 from teachnet.reports import trail_words as reports_words
@@ -115,6 +117,7 @@ NAMED = (
     quizzes_words,
     assignments_words,
     packages_words,
+    projects_words,
     teams_words,
     notes_words,
     reports_words,
@@ -169,7 +172,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, packages, reports,
+        quizzes, assignments, packages, projects, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -178,7 +181,7 @@ def _register_features(app: Flask) -> None:
         attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, evidence.PAGE, certificates.PAGE, evaluation.PAGE,
         notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
-    beside = {training: of_training, library: (notes.PAGE,), study: (assignments.PAGE, quizzes.PAGE)}
+    beside = {training: of_training, library: (notes.PAGE,), study: (projects.PAGE, assignments.PAGE, quizzes.PAGE)}
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
     reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
     rail[training] = rail[training].covering("training.cohorts", *reached)

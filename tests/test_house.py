@@ -31,6 +31,7 @@ TIERS = [
     {"quizzes"},
     {"packages"},
     {"assignments"},
+    {"projects"},
     {"teams"},
     {"notes"},
     {"reports"},
@@ -42,8 +43,8 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
-    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "packages", "teams", "notes",
-    "reports", "innovation", "home",
+    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "packages", "projects",
+    "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
@@ -51,7 +52,7 @@ OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # do the reader of spreadsheets, what a unit of study shows and how it is done.
 SHARED = {
     "accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions",
-    "accounts.rosters", "study.activities", "study.finishing", "teams.calendar",
+    "accounts.rosters", "study.activities", "study.finishing", "study.joining", "teams.calendar",
 }  # fmt: skip
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 

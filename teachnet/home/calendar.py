@@ -1,4 +1,4 @@
-"""One's own calendar: sessions, classes one goes to, and the days by which courses should be finished.
+"""One's own calendar: sessions, classes one goes to, and the last days of courses and projects.
 
 Calendar programs read it at an address that is a secret of its owner, and good until they set another password.
 """
@@ -15,6 +15,7 @@ from teachnet.accounts.models import Person
 from teachnet.db import CITY_TIME, db, today
 from teachnet.home import queries
 from teachnet.keys import keys
+from teachnet.projects.queries import under_way
 from teachnet.teams.calendar import happening_of
 from teachnet.teams.queries import calendar_of
 from teachnet.web.calendar import Happening
@@ -22,7 +23,7 @@ from teachnet.web.calendar import Happening
 
 def happenings_of(person: Person) -> list[Happening]:
     """In the order of time, with those of the last three months and what was cancelled."""
-    found = [*_sessions(person), *_classes(person), *_deadlines(person)]
+    found = [*_sessions(person), *_classes(person), *_deadlines(person), *_projects(person)]
     return sorted(found, key=lambda one: (day_of(one.starts), one.lasts_days, one.uid))
 
 
@@ -78,6 +79,21 @@ def _classes(person: Person) -> Iterator[Happening]:
             ends=cohort.ends_on,
             changed_at=case.moved_at,
             icon="graduation-cap",
+        )
+
+
+def _projects(person: Person) -> Iterator[Happening]:
+    for participation in db.session.scalars(under_way(person)):
+        project = participation.project
+        yield Happening(
+            uid=f"project-{participation.id}",
+            title=_("Last day of “%(title)s”", title=project.title),
+            said=project.organisation.name,
+            address=url_for("projects.project", project_id=project.id, _external=True),
+            starts=project.closes_on,
+            ends=project.closes_on,
+            changed_at=participation.joined_at,
+            icon="clipboard-check",
         )
 
 

@@ -129,15 +129,3 @@ def _twin_of(course: Course, author: Person) -> Course:
             activity.copy(unit, copy)
             copy.is_set_up = unit.is_set_up
     return twin
-
-
-def join(course: Course, learner: Person) -> CourseEnrolment:
-    """Once: a second window of the same learner waits at their row, and is told."""
-    db.session.execute(sa.select(Person.id).where(Person.id == learner.id).with_for_update(key_share=True))
-    if db.session.scalars(queries.enrolment_in(course, learner)).first():
-        raise Refused(_("You study this course already."))
-    if db.session.scalars(queries.studies_another_version(learner, course)).first():
-        raise Refused(_("You study another version of this course."))
-    enrolment = CourseEnrolment.join(course, learner)
-    db.session.add(enrolment)
-    return enrolment

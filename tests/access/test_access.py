@@ -17,7 +17,7 @@ from tests.browsing import sign_in_as
 FEATURES = (
     "accounts", "accounts.rosters", "assignments", "attendance", "board", "budget", "certificates", "credits",
     "evaluation", "evidence", "home", "library", "library.asking", "library.opinions", "library.sharing",
-    "bases", "lodging", "notes", "notices", "packages", "quizzes", "reports", "study", "teams", "training",
+    "bases", "lodging", "notes", "notices", "packages", "projects", "quizzes", "reports", "study", "teams", "training",
     "uploads", "web",
 )  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}

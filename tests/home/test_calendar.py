@@ -13,6 +13,7 @@ from teachnet.teams.models import OnlineSession
 from teachnet.training.models import EnrolmentState
 from tests.browsing import Browser
 from tests.factories import a_county, a_school, a_teacher
+from tests.projects.factories import a_participation, a_project
 from tests.study.factories import a_course, a_group, a_learner
 from tests.teams.factories import a_member, a_session, a_team
 from tests.training.factories import a_cohort, an_enrolment
@@ -30,6 +31,7 @@ def lin(app):
     a_learner(group.course, a_teacher(name="Xu"), group=group)
     team = a_team(region=county)
     a_session(team, title="Observing together", minutes=120).host = a_member(team, lin)
+    a_participation(a_project(group.course, organisation=county), lin)
     cohort = a_cohort({county: 5})
     cohort.title = "Summer class"
     an_enrolment(cohort, teacher=lin, state=EnrolmentState.CONFIRMED)
@@ -49,7 +51,7 @@ def events(visitor: Browser, person: Person) -> list:
 
 def test_what_is_coming_stands_by_its_day(as_person, lin):
     page = as_person(lin).get("/calendar")
-    assert sorted(titles(page)) == ["Finish “Asking”", "Observing together", "Summer class"]
+    assert sorted(titles(page)) == ["Finish “Asking”", "Last day of “Autumn”", "Observing together", "Summer class"]
     assert "Nothing is coming" in as_person(a_teacher(name="Bai")).get("/calendar").text
 
 
@@ -63,7 +65,7 @@ def test_a_calendar_program_reads_it_without_signing_in(visitor, lin):
     assert type(by_title["Summer class"]["dtstart"].dt) is date
     session = by_title["Observing together"]
     assert session["dtend"].dt - session["dtstart"].dt == timedelta(hours=2)
-    assert len({str(event["uid"]) for event in by_title.values()}) == 3
+    assert len({str(event["uid"]) for event in by_title.values()}) == 4
 
 
 def test_a_cancelled_session_stays_in_it_and_is_cancelled(visitor, lin):

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from teachnet.accounts.models import Person, Stage, Subject
 from teachnet.db import db, utcnow
-from teachnet.study import actions, queries
+from teachnet.study import joining, queries
 from teachnet.study.models import Course, CourseEnrolment, CourseKind, CourseState, UnitProgress
 from tests.factories import a_school_admin, a_teacher
 from tests.study.factories import a_clip, a_course, a_group, a_learner, a_text
@@ -62,7 +62,7 @@ def test_joining_in_five_windows_at_once_is_joining_once(at_once, zhou):
     course_id, zhou_id = a_course().id, zhou.id
 
     def join(_seen):
-        actions.join(db.session.get(Course, course_id), db.session.get(Person, zhou_id))
+        joining.join(db.session.get(Course, course_id), db.session.get(Person, zhou_id))
 
     assert at_once(*[(lambda: None, join)] * 5) == {"done": 1, "You study this course already.": 4}
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from teachnet.db import db
 from teachnet.errors import Refused
-from teachnet.study import actions, queries
+from teachnet.study import actions, joining, queries
 from teachnet.study.models import Course, CourseEdition, CourseState, Unit
 from tests.assignments.factories import an_assignment
 from tests.factories import a_teacher
@@ -82,11 +82,11 @@ def test_nobody_earns_the_hours_of_two_versions(app, course):
     lin = a_learner(course, a_teacher(name="Lin"))
     version = new_version(course)
     with pytest.raises(Refused, match="another version"):
-        actions.join(version, lin.learner)
+        joining.join(version, lin.learner)
     db.session.rollback()
     third = new_version(version)
     with pytest.raises(Refused, match="another version"):
-        actions.join(third, lin.learner)
+        joining.join(third, lin.learner)
     db.session.rollback()
     assert list(db.session.scalars(sa.select(CourseEdition.number))) == [1, 2, 3]
 

@@ -20,6 +20,7 @@ from teachnet.demo.seed import (
     organisations,
     people,
     practice,
+    projects,
     readers,
     study,
     teams,
@@ -68,4 +69,5 @@ def fill(size: Size, say: Say) -> City:
     budget.fill(city)
     trail.fill(city)
     practice.fill(city)
+    projects.fill(city)
     return city

@@ -6,7 +6,9 @@ from teachnet.study.queries.courses import (
     courses_visible_to,
     courses_written_by,
     editions_of,
+    learners_of_any_version,
     open_courses,
+    open_versions_of,
     progress_in,
     steps,
     studied_unit,
@@ -14,6 +16,7 @@ from teachnet.study.queries.courses import (
     undone_before,
     units_to_continue,
     units_visible_to,
+    versions_of,
 )
 from teachnet.study.queries.groups import (
     WITH_PEOPLE,
@@ -64,6 +67,7 @@ __all__ = [
     "groups_visible_to",
     "learners_below",
     "learners_listed",
+    "learners_of_any_version",
     "learners_of_group",
     "learners_without_group",
     "nudge_for",
@@ -71,6 +75,7 @@ __all__ = [
     "offices_below",
     "offices_of",
     "open_courses",
+    "open_versions_of",
     "paces_in",
     "progress_in",
     "real_milliseconds",
@@ -83,5 +88,6 @@ __all__ = [
     "undone_before",
     "units_to_continue",
     "units_visible_to",
+    "versions_of",
     "week_of",
 ]

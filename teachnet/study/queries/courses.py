@@ -1,5 +1,7 @@
 """Courses and units."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
@@ -77,6 +79,34 @@ def _others_studied(person: Person) -> sa.Select:
 
 def studies_another_version(person: Person, course: Course) -> sa.Select:
     return _others_studied(person).where(_edition.course_id == course.id)
+
+
+def versions_of(course_ids: Iterable[int]) -> sa.Select:
+    """(one of these ids, the id of a version of that course), itself included."""
+    return (
+        sa.select(Course.id, sa.func.coalesce(_sister.course_id, Course.id))
+        .select_from(Course)
+        .outerjoin(_edition, _edition.course_id == Course.id)
+        .outerjoin(_sister, _sister.family_id == _edition.family_id)
+        .where(Course.id.in_(list(course_ids)))
+    )
+
+
+def open_versions_of(course: Course) -> sa.Select:
+    """The newest of them, if it can be joined."""
+    ids = _ids_of_versions(course)
+    open_now = (Course.state == CourseState.PUBLISHED) & ~Course.is_replaced
+    return sa.select(Course).where(Course.id.in_(ids), open_now).order_by(Course.id.desc())
+
+
+def learners_of_any_version(course: Course, people: Iterable[Person]) -> sa.Select:
+    """Ids of those among `people` who study it."""
+    among = CourseEnrolment.learner_id.in_([person.id for person in people])
+    return sa.select(CourseEnrolment.learner_id).where(among, CourseEnrolment.course_id.in_(_ids_of_versions(course)))
+
+
+def _ids_of_versions(course: Course) -> sa.Select:
+    return versions_of([course.id]).with_only_columns(sa.func.coalesce(_sister.course_id, Course.id))
 
 
 def editions_of(course: Course) -> sa.Select:

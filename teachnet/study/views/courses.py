@@ -3,7 +3,7 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
 from teachnet.db import db
-from teachnet.study import actions, policy, queries
+from teachnet.study import joining, policy, queries
 from teachnet.study.forms import CatalogueFilter
 from teachnet.study.models import Course, CourseEnrolment
 from teachnet.study.views.blueprint import bp
@@ -41,7 +41,7 @@ def course(course_id):
 def join(course_id):
     course = _course(course_id)
     require(policy.can_join(me(), course))
-    actions.join(course, me())
+    joining.join(course, me())
     db.session.commit()
     flash(_("You study this course now. Begin with the first unit."))
     return redirect(url_for(".course", course_id=course.id), code=303)
