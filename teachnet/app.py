@@ -30,6 +30,8 @@ from teachnet.credits import trail_words as credits_words
 from teachnet.credits import views as credits_views
 from teachnet.db import db
 from teachnet.demo import trail_words as demo_words
+from teachnet.discussions import trail_words as discussions_words
+from teachnet.discussions import views as discussions
 from teachnet.evaluation import trail_words as evaluation_words
 from teachnet.evaluation import views as evaluation
 from teachnet.evidence import trail_words as evidence_words
@@ -116,6 +118,7 @@ NAMED = (
     study_words,
     quizzes_words,
     assignments_words,
+    discussions_words,
     packages_words,
     projects_words,
     teams_words,
@@ -172,7 +175,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, packages, projects, reports,
+        quizzes, assignments, discussions, packages, projects, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -186,11 +189,17 @@ def _register_features(app: Flask) -> None:
     reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
     rail[training] = rail[training].covering("training.cohorts", *reached)
     rail[training] = rail[training].covering("training.reviews", *evidence.REACHED_FROM_REVIEWS)
-    rail[study] = rail[study].covering("study.index", *quizzes.REACHED_FROM_STUDY, *assignments.REACHED_FROM_STUDY)
+    rail[study] = rail[study].covering(
+        "study.index",
+        *quizzes.REACHED_FROM_STUDY,
+        *assignments.REACHED_FROM_STUDY,
+        *discussions.REACHED_FROM_STUDY,
+    )
     rail[study] = rail[study].covering(
         "study.writing",
         *quizzes.REACHED_FROM_WRITING,
         *assignments.REACHED_FROM_WRITING,
+        *discussions.REACHED_FROM_WRITING,
         *packages.REACHED_FROM_WRITING,
     )
     places.init_app(app, rail.values())
@@ -201,6 +210,7 @@ def _offer_to_the_left() -> None:
     panels.offer(notes.panel)
     activities.offer(UnitKind.QUIZ, quizzes.ACTIVITY)
     activities.offer(UnitKind.ASSIGNMENT, assignments.ACTIVITY)
+    activities.offer(UnitKind.DISCUSSION, discussions.ACTIVITY)
     activities.offer(UnitKind.PACKAGE, packages.ACTIVITY)
     activities.offer_way(packages.way)
     attended.sources.offer(attendance.attended_minutes)

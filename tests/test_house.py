@@ -31,6 +31,7 @@ TIERS = [
     {"quizzes"},
     {"packages"},
     {"assignments"},
+    {"discussions"},
     {"projects"},
     {"teams"},
     {"notes"},
@@ -43,8 +44,8 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
-    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "packages", "projects",
-    "teams", "notes", "reports", "innovation", "home",
+    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions",
+    "packages", "projects", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.db import CITY_TIME, beginning_of, db
+from teachnet.discussions.models import Discussion, Post
 from teachnet.library.models import Resource, ResourceVersion, VersionState
 from teachnet.library.opinions.models import Comment, CommentState
 from teachnet.projects import queries
@@ -147,6 +148,23 @@ def _read_marks(reading: _Reading, enrolled: dict[int, set[int]]) -> None:
         reading.records[person].shares[Measure.MARK] = total // asked_for
 
 
+def _read_posts(reading: _Reading) -> None:
+    """Posts and answers that say enough and stand, in discussions of the courses."""
+    said = (
+        sa.select(Post.writer_id, Post.made_at)
+        .join(Post.discussion)
+        .join(Discussion.unit)
+        .where(
+            Post.writer_id.in_(reading.people),
+            Unit.course_id.in_(list(reading.asked)),
+            Post.says_enough,
+            Post.stands(),
+            reading.within(Post.made_at),
+        )
+    )
+    reading.once(Measure.POSTS, db.session.execute(said))
+
+
 def _read_resources(reading: _Reading) -> None:
     """Published for the first time between the days, and published still."""
     when = sa.func.min(ResourceVersion.published_at)
@@ -193,6 +211,7 @@ READERS = {
     Measure.MINUTES: _read_minutes,
     Measure.QUIZZES: _read_quizzes,
     Measure.ASSIGNMENTS: _read_assignments,
+    Measure.POSTS: _read_posts,
     Measure.RESOURCES: _read_resources,
     Measure.COMMENTS: _read_comments,
     Measure.BY_HAND: _read_by_hand,

@@ -34,6 +34,7 @@ class Measure(StrEnum):
     QUIZZES = "quizzes"
     ASSIGNMENTS = "assignments"
     MARK = "mark"
+    POSTS = "posts"
     RESOURCES = "resources"
     COMMENTS = "comments"
     BY_HAND = "by_hand"
@@ -67,6 +68,7 @@ MEASURES = {
     Measure.QUIZZES: _l("Quizzes passed"),
     Measure.ASSIGNMENTS: _l("Assignments passed"),
     Measure.MARK: _l("Mean mark of the assignments"),
+    Measure.POSTS: _l("Posts in discussions"),
     Measure.RESOURCES: _l("Resources shared in the library"),
     Measure.COMMENTS: _l("Comments on resources of others"),
     Measure.BY_HAND: _l("Given by the office"),
@@ -77,6 +79,7 @@ UNITS = {
     Measure.QUIZZES: _l("quizzes"),
     Measure.ASSIGNMENTS: _l("assignments"),
     Measure.MARK: _l("per cent"),
+    Measure.POSTS: _l("posts"),
     Measure.RESOURCES: _l("resources"),
     Measure.COMMENTS: _l("comments"),
     Measure.BY_HAND: _l("points"),

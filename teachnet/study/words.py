@@ -45,6 +45,7 @@ class UnitKind(StrEnum):
     LINK = "link"
     QUIZ = "quiz"
     ASSIGNMENT = "assignment"
+    DISCUSSION = "discussion"
     PACKAGE = "package"
 
     @property
@@ -63,6 +64,7 @@ UNIT_KINDS = {
     UnitKind.LINK: _l("Page elsewhere"),
     UnitKind.QUIZ: _l("Quiz"),
     UnitKind.ASSIGNMENT: _l("Assignment"),
+    UnitKind.DISCUSSION: _l("Discussion"),
     UnitKind.PACKAGE: _l("Interactive package"),
 }
 UNIT_ICONS = {
@@ -72,9 +74,10 @@ UNIT_ICONS = {
     UnitKind.LINK: "external-link",
     UnitKind.QUIZ: "list-checks",
     UnitKind.ASSIGNMENT: "file-pen-line",
+    UnitKind.DISCUSSION: "messages-square",
     UnitKind.PACKAGE: "package-open",
 }
-ACTIVITIES = {UnitKind.QUIZ, UnitKind.ASSIGNMENT}  # done by what one does there, not by minutes
+ACTIVITIES = {UnitKind.QUIZ, UnitKind.ASSIGNMENT, UnitKind.DISCUSSION}  # done by what one does there, not by minutes
 TYPED = [kind for kind in UnitKind if kind is not UnitKind.PACKAGE]  # that one comes from an archive
 
 

@@ -16,6 +16,7 @@ from tests.browsing import sign_in_as
 
 FEATURES = (
     "accounts", "accounts.rosters", "assignments", "attendance", "board", "budget", "certificates", "credits",
+    "discussions",
     "evaluation", "evidence", "home", "library", "library.asking", "library.opinions", "library.sharing",
     "bases", "lodging", "notes", "notices", "packages", "projects", "quizzes", "reports", "study", "teams", "training",
     "uploads", "web",

@@ -12,6 +12,8 @@ from teachnet.assignments.models import Assignment
 from teachnet.db import db, utcnow
 from teachnet.demo.cast import HOME_COUNTY
 from teachnet.demo.seed.city import City
+from teachnet.discussions import actions as discussions
+from teachnet.discussions.models import Discussion
 from teachnet.packages import actions as packages
 from teachnet.packages import queries
 from teachnet.packages.models import PackageUnit
@@ -24,13 +26,13 @@ from teachnet.study.models import Course, CourseEnrolment, CourseKind, StudyGrou
 
 HERE = Path(__file__).parent.parent
 TOLD = tomllib.loads((HERE / "practice.toml").read_text(encoding="utf-8"))
-QUIZ_MINUTES, ASSIGNMENT_MINUTES, PACKAGE_MINUTES = 10, 60, 3
+QUIZ_MINUTES, ASSIGNMENT_MINUTES, PACKAGE_MINUTES, DISCUSSION_MINUTES = 10, 60, 3, 20
 DAYS_AGO, DAYS_TO_GO = 20, 25
 PASS, MARK_WITHIN_DAYS = 60, 7
 
 
 def fill(city: City) -> None:
-    course, quiz, assignment, package = _course(city)
+    course, quiz, assignment, package, discussion = _course(city)
     tutor = db.session.get_one(Person, city.accounts["tutor"].id)
     group = StudyGroup(
         course=course,
@@ -50,6 +52,7 @@ def fill(city: City) -> None:
     for enrolment, told in zip(others, TOLD["submissions"], strict=False):
         _try(quiz, enrolment, right=True)
         _hand_in(assignment, enrolment, told, tutor)
+    _talk(discussion, group, others, tutor)
     db.session.flush()
     study.nudge(others[len(TOLD["submissions"]) :], TOLD["nudge"], by=tutor)
     study.write_briefing(group, TOLD["briefing"].strip(), by=tutor)
@@ -62,7 +65,7 @@ def _learners(city: City) -> list[int]:
     return [hers.id, *others[: len(TOLD["submissions"]) + 2]]
 
 
-def _course(city: City) -> tuple[Course, Quiz, Assignment, PackageUnit]:
+def _course(city: City) -> tuple[Course, Quiz, Assignment, PackageUnit, Discussion]:
     author = db.session.get_one(Person, city.accounts["lead"].id)
     course = Course(title=TOLD["title"], summary=TOLD["summary"], author=author, kind=CourseKind.ELECTIVE, minutes=120)
     course.made_at = utcnow() - timedelta(days=DAYS_AGO + 5)
@@ -72,6 +75,8 @@ def _course(city: City) -> tuple[Course, Quiz, Assignment, PackageUnit]:
     (played,) = packages.bring(course, received, manifest, minutes=PACKAGE_MINUTES, by=author)
     written = _unit(course, UnitKind.ASSIGNMENT, TOLD["assignment"], ASSIGNMENT_MINUTES)
     written.write(TOLD["assignment_body"])
+    talked = _unit(course, UnitKind.DISCUSSION, TOLD["discussion"]["title"], DISCUSSION_MINUTES)
+    talked.write(TOLD["discussion"]["body"])
     pool = QuestionPool(title=TOLD["pool"]["title"], author=author)
     for told in TOLD["pool"]["questions"]:
         pool.questions.append(Question(**told | {"kind": QuestionKind(told["kind"])}))
@@ -80,9 +85,10 @@ def _course(city: City) -> tuple[Course, Quiz, Assignment, PackageUnit]:
     quiz = quizzes.set_up(asked, {"pool": pool, "draws": 5, "pass_percent": PASS, "most_attempts": 3})
     rules = {"pass_percent": PASS, "most_versions": 3, "mark_within_days": MARK_WITHIN_DAYS}
     assignment = assignments.set_up(written, rules, TOLD["rubric"])
+    discussion = discussions.set_up(talked, {"least_characters": 30, "answers": 1})
     db.session.flush()
     course.publish(by=author)
-    return course, quiz, assignment, db.session.scalars(queries.package_unit_of(played)).one()
+    return course, quiz, assignment, db.session.scalars(queries.package_unit_of(played)).one(), discussion
 
 
 def _unit(course: Course, kind: UnitKind, title: str, minutes: int) -> Unit:
@@ -116,6 +122,16 @@ def _try(quiz: Quiz, enrolment: CourseEnrolment, *, right: bool) -> None:
     given = dict(enumerate(right_ones))
     quizzes.hand_in(attempt, given if right else dict(list(given.items())[:1]))
     db.session.flush()
+
+
+def _talk(discussion: Discussion, group: StudyGroup, learners: list[CourseEnrolment], tutor: Person) -> None:
+    """The tutor asks for particulars, two tell of their class, and one of them is answered."""
+    told = TOLD["discussion"]
+    discussions.say_to(group, discussion, told["tutor"], by=tutor)
+    first, *_others = [
+        discussions.say(discussion, learner, text) for learner, text in zip(learners, told["posts"], strict=False)
+    ]
+    discussions.say(discussion, learners[1], told["answer"], answering=first)
 
 
 def _hand_in(assignment: Assignment, enrolment: CourseEnrolment, told: dict, tutor: Person) -> None:
