@@ -35,7 +35,7 @@ class DiscussionForm(FlaskForm):
 
 class PostForm(FlaskForm):
     text = TextAreaField(
-        _l("Your words"),
+        _l("What you say"),
         [DataRequired(_l("Write something first.")), Length(max=LONGEST)],
         filters=[stripped],
         render_kw={"rows": 5},
