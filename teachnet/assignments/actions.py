@@ -16,6 +16,7 @@ from teachnet.jobs import outbox
 from teachnet.study.finishing import finish, require_open
 from teachnet.study.models import CourseEnrolment, Unit
 
+COPIED = ("pass_percent", "most_versions", "mark_within_days", "peers")
 SAMPLED = 0.1  # of what tutors mark, the county is asked to look at so much, too
 _chance = SystemRandom()
 
@@ -43,7 +44,7 @@ def clear(unit: Unit) -> None:
 def copy(unit: Unit, twin: Unit) -> None:
     """With the same rubric, by the same rules."""
     for assignment in db.session.scalars(queries.assignment_of(unit)).unique():
-        rules = {name: getattr(assignment, name) for name in ("pass_percent", "most_versions", "mark_within_days")}
+        rules = {name: getattr(assignment, name) for name in COPIED}
         rows = [{name: getattr(row, name) for name in ("title", "about", "most")} for row in assignment.rubric]
         set_up(twin, rules, rows)
 
@@ -63,6 +64,8 @@ def hand_in(
     db.session.add(submission)
     db.session.flush()
     outbox.send("assignments.compare", submission=submission.id)
+    if assignment.peers and submission.number == 1:
+        outbox.send("assignments.allot", submission=submission.id)
     return submission
 
 

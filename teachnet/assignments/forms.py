@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,12 +9,14 @@ from wtforms import BooleanField, SelectMultipleField, TextAreaField, Validation
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from teachnet.assignments.actions import COPIED
 from teachnet.assignments.models import Assignment, QuickComment, RubricRow
 from teachnet.uploads.sent import TextOrFileForm
 from teachnet.web.fields import NumberField, stripped
 
 NUMBER = {"data-chars": "4", "inputmode": "numeric"}
 LONGEST = 20_000
+SHORTEST_REVIEW = 20
 MOST_ROWS = 12
 
 
@@ -44,6 +47,14 @@ class AssignmentForm(FlaskForm):
         render_kw=NUMBER,
     )
 
+    peers = NumberField(
+        _l("Works of others each one reviews"),
+        [Optional(), NumberRange(0, 5, _l("From 0 to 5."))],
+        default=0,
+        render_kw=NUMBER,
+        description=_l("Without names, by the same rubric. 0: nobody. The tutor marks in any case."),
+    )
+
     def __init__(self, assignment: Assignment | None = None, **kwargs):
         lines = (
             [" | ".join(filter(None, [row.title, str(row.most), row.about])) for row in assignment.rubric]
@@ -58,7 +69,7 @@ class AssignmentForm(FlaskForm):
             raise ValidationError(_("At most %(count)s lines.", count=MOST_ROWS))
 
     def fields(self) -> dict:
-        return {name: self[name].data for name in ("pass_percent", "most_versions", "mark_within_days")}
+        return {name: self[name].data or 0 for name in COPIED}
 
 
 def _row(line: str) -> dict:
@@ -84,9 +95,38 @@ class SubmissionForm(TextOrFileForm):
     )
 
 
-class MarkForm(FlaskForm):
+class RubricForm(FlaskForm):
     """A field of points for each row of the rubric."""
 
+    rubric: Sequence[RubricRow] = ()
+
+    @classmethod
+    def of(cls, rubric: Sequence[RubricRow], **kwargs) -> Self:
+        fields = {f"row{row.position}": _points(row) for row in rubric}
+        return type(cls.__name__, (cls,), fields | {"rubric": rubric})(**kwargs)
+
+    def rows(self) -> list:
+        return [self[f"row{row.position}"] for row in self.rubric]
+
+    def points(self) -> list[int]:
+        return [field.data for field in self.rows()]
+
+
+class PeerReviewForm(RubricForm):
+    comment = TextAreaField(
+        _l("What you say to whoever wrote it"),
+        [
+            DataRequired(_l("Say what is good and what could be better.")),
+            Length(min=SHORTEST_REVIEW, message=_l("At least 20 characters: what is good, what could be better?")),
+            Length(max=2000),
+        ],
+        filters=[stripped],
+        render_kw={"rows": 5},
+        description=_l("What is good, what could be better. They are not told who you are."),
+    )
+
+
+class MarkForm(RubricForm):
     comment = TextAreaField(
         _l("What you say to the learner"),
         [Optional(), Length(max=1500, message=_l("At most 1,500 characters."))],
@@ -96,21 +136,11 @@ class MarkForm(FlaskForm):
     quick = SelectMultipleField(_l("Quick comments"), coerce=int)
     keep = BooleanField(_l("Keep these words as a quick comment"))
 
-    rubric: Sequence[RubricRow] = ()
-
     @classmethod
-    def by(cls, rubric: Sequence[RubricRow], comments: Sequence[QuickComment], **kwargs) -> "MarkForm":
-        form = type("MarkForm", (cls,), {f"row{row.position}": _points(row) for row in rubric} | {"rubric": rubric})(
-            **kwargs
-        )
+    def by(cls, rubric: Sequence[RubricRow], comments: Sequence[QuickComment], **kwargs) -> Self:
+        form = cls.of(rubric, **kwargs)
         form.quick.choices = [SelectChoice(one.id, one.text) for one in comments]
         return form
-
-    def rows(self) -> list:
-        return [self[f"row{row.position}"] for row in self.rubric]
-
-    def points(self) -> list[int]:
-        return [field.data for field in self.rows()]
 
     def words(self) -> str:
         """What was ticked, then what was written."""

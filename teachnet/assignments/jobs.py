@@ -1,6 +1,7 @@
-"""What is handed in is compared with what others handed in, after the learner has got their answer."""
+"""What is handed in is compared with what others handed in, and allotted to those who review it, after the learner has
+got their answer."""
 
-from teachnet.assignments import queries
+from teachnet.assignments import peers, queries
 from teachnet.assignments.likeness import likeness, sketch
 from teachnet.assignments.models import Submission
 from teachnet.db import db, reading
@@ -19,6 +20,12 @@ def compare(payloads: outbox.Payloads) -> None:
         submission.sketch = own
         if share >= WORTH_TELLING:
             _tell(submission, db.session.get_one(Submission, other_id), round(share * 100))
+
+
+@outbox.handles("assignments.allot")
+def allot(payloads: outbox.Payloads) -> None:
+    for payload in payloads:
+        peers.allot(db.session.get_one(Submission, payload["submission"]))
 
 
 def _closest(submission_id: int) -> tuple[list[int], float, int | None]:

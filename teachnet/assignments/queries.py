@@ -1,11 +1,13 @@
 """What is seen of assignments."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from teachnet.accounts.models import Organisation, Person
 from teachnet.accounts.policy import OVERSEERS, scopes
-from teachnet.assignments.models import Assignment, Mark, QuickComment, Submission, SubmissionState
+from teachnet.assignments.models import Assignment, Mark, PeerReview, QuickComment, Submission, SubmissionState
 from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit
 
 _later = aliased(Mark)
@@ -77,6 +79,64 @@ def others_handed_in(submission: Submission) -> sa.Select:
         Submission.enrolment_id != submission.enrolment_id
     )
     return sa.select(Submission.id, Submission.sketch).where(others).order_by(Submission.id)
+
+
+def works_before(submission: Submission) -> sa.Select:
+    """First versions of those of the same group who handed in earlier."""
+    group_id = submission.enrolment.group_id
+    return (
+        sa.select(Submission)
+        .join(Submission.enrolment)
+        .where(
+            Submission.assignment_id == submission.assignment_id,
+            Submission.number == 1,
+            Submission.id < submission.id,
+            CourseEnrolment.group_id.is_not_distinct_from(group_id),
+        )
+        .order_by(Submission.id)
+    )
+
+
+def reviews_of(submission_ids: Iterable[int]) -> sa.Select:
+    """What is allotted of these works, done or not, in the order in which it was allotted."""
+    found = sa.select(PeerReview).where(PeerReview.submission_id.in_(list(submission_ids)))
+    return found.options(joinedload(PeerReview.submission)).order_by(PeerReview.id)
+
+
+def done_reviews_of(submissions: Iterable[Submission]) -> sa.Select:
+    """What others found, for who wrote it and who marks it."""
+    done = reviews_of(submission.id for submission in submissions).where(PeerReview.done_at.is_not(None))
+    return done.options(joinedload(PeerReview.reviewer).joinedload(CourseEnrolment.learner))
+
+
+def reviews_by(enrolment: CourseEnrolment, assignment: Assignment) -> sa.Select:
+    """What somebody has to review in an assignment."""
+    return (
+        sa.select(PeerReview)
+        .join(PeerReview.submission)
+        .where(PeerReview.reviewer_id == enrolment.id, Submission.assignment_id == assignment.id)
+        .order_by(PeerReview.id)
+    )
+
+
+def my_reviews(person: Person) -> sa.Select:
+    """With the work, but not with who wrote it: nobody reviews a name."""
+    return (
+        sa.select(PeerReview)
+        .join(PeerReview.reviewer)
+        .join(PeerReview.submission)
+        .where(CourseEnrolment.learner_id == person.id)
+        .options(
+            contains_eager(PeerReview.reviewer),
+            contains_eager(PeerReview.submission).undefer(Submission.text),
+            contains_eager(PeerReview.submission).joinedload(Submission.file),
+            contains_eager(PeerReview.submission).joinedload(Submission.assignment).selectinload(Assignment.rubric),
+            contains_eager(PeerReview.submission)
+            .joinedload(Submission.assignment)
+            .joinedload(Assignment.unit)
+            .joinedload(Unit.course),
+        )
+    )
 
 
 def quick_comments_of(person: Person) -> sa.Select:

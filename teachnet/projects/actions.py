@@ -71,8 +71,9 @@ def settle(project: StudyProject, participations: Sequence[Participation]) -> No
 
 
 def give_points(participation: Participation, points: dict[int, int | None], *, by: Person) -> None:
-    """By the id of the row; None: nothing is said about it."""
-    before = {one.row_id: one for one in db.session.scalars(queries.given_to(participation).with_for_update())}
+    """By the id of the row; None: nothing is said about it. Two at once: one waits, and the last one stands."""
+    db.session.execute(sa.select(Participation.id).where(Participation.id == participation.id).with_for_update())
+    before = {one.row_id: one for one in db.session.scalars(queries.given_to(participation))}
     rows = {row.id: row for row in participation.project.rows_by_hand}
     for row_id, given in points.items():
         if given is None or (row_id in before and before[row_id].points == given):
@@ -90,9 +91,11 @@ def write_usual_sheet(project: StudyProject) -> None:
         raise Refused(_("There is a scoring sheet already."))
     task = ScoringPart.last_of(project, title=_("Task"), most=60)
     task.add_row(measure=Measure.MINUTES, each=20, points=1, most=30)
-    task.add_row(measure=Measure.ASSIGNMENTS, points=6, most=18)
+    task.add_row(measure=Measure.ASSIGNMENTS, points=6, most=12)
+    task.add_row(measure=Measure.REVIEWS, points=3, most=6)
     task.add_row(measure=Measure.QUIZZES, points=3, most=12)
     beyond = ScoringPart.last_of(project, title=_("Beyond the task"), most=40, points_a_mark=10, most_points_a_day=40)
     beyond.add_row(measure=Measure.RESOURCES, points=20)
-    beyond.add_row(measure=Measure.COMMENTS, points=2)
+    beyond.add_row(measure=Measure.POSTS, points=2)
+    beyond.add_row(measure=Measure.COMMENTS, points=1)
     beyond.add_row(measure=Measure.COURSES, points=20)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from teachnet.assignments.models import Assignment, Submission, SubmissionState
+from teachnet.assignments.models import Assignment, PeerReview, Submission, SubmissionState
 from teachnet.db import CITY_TIME, beginning_of, db
 from teachnet.discussions.models import Discussion, Post
 from teachnet.library.models import Resource, ResourceVersion, VersionState
@@ -148,6 +148,12 @@ def _read_marks(reading: _Reading, enrolled: dict[int, set[int]]) -> None:
         reading.records[person].shares[Measure.MARK] = total // asked_for
 
 
+def _read_reviews(reading: _Reading) -> None:
+    """Works of others that one has looked at, in the courses of the project."""
+    done = sa.select(CourseEnrolment.learner_id, PeerReview.done_at).join(PeerReview.reviewer)
+    reading.once(Measure.REVIEWS, db.session.execute(done.where(reading.mine(), reading.within(PeerReview.done_at))))
+
+
 def _read_posts(reading: _Reading) -> None:
     """Posts and answers that say enough and stand, in discussions of the courses."""
     said = (
@@ -211,6 +217,7 @@ READERS = {
     Measure.MINUTES: _read_minutes,
     Measure.QUIZZES: _read_quizzes,
     Measure.ASSIGNMENTS: _read_assignments,
+    Measure.REVIEWS: _read_reviews,
     Measure.POSTS: _read_posts,
     Measure.RESOURCES: _read_resources,
     Measure.COMMENTS: _read_comments,

@@ -34,6 +34,7 @@ class Measure(StrEnum):
     QUIZZES = "quizzes"
     ASSIGNMENTS = "assignments"
     MARK = "mark"
+    REVIEWS = "reviews"
     POSTS = "posts"
     RESOURCES = "resources"
     COMMENTS = "comments"
@@ -68,6 +69,7 @@ MEASURES = {
     Measure.QUIZZES: _l("Quizzes passed"),
     Measure.ASSIGNMENTS: _l("Assignments passed"),
     Measure.MARK: _l("Mean mark of the assignments"),
+    Measure.REVIEWS: _l("Works of others reviewed"),
     Measure.POSTS: _l("Posts in discussions"),
     Measure.RESOURCES: _l("Resources shared in the library"),
     Measure.COMMENTS: _l("Comments on resources of others"),
@@ -79,6 +81,7 @@ UNITS = {
     Measure.QUIZZES: _l("quizzes"),
     Measure.ASSIGNMENTS: _l("assignments"),
     Measure.MARK: _l("per cent"),
+    Measure.REVIEWS: _l("works"),
     Measure.POSTS: _l("posts"),
     Measure.RESOURCES: _l("resources"),
     Measure.COMMENTS: _l("comments"),

@@ -1,4 +1,6 @@
 from teachnet.assignments import actions
+from teachnet.assignments.models import PeerReview
+from teachnet.db import utcnow
 from teachnet.files.receive import receive, stored_file
 from teachnet.study.models import CourseState, Unit, UnitKind
 from tests.access.rows import Row, nothing
@@ -22,8 +24,14 @@ def build(world) -> None:
     )
     actions.mark(world.marked, [50, 30], "Well done.", by=tutor)
     a_learner(course, world.people["colleague"], group=group)
+    review = PeerReview(submission=world.submission, reviewer=neighbour, begun_at=utcnow())
+    world.duty = saved(review).id
     draft = a_course(units=0, author=lead, title="Assignment draft", state=CourseState.DRAFT)
     world.assignment_unit = saved(Unit(course=draft, position=1, kind=UnitKind.ASSIGNMENT, title="Film", seconds=60))
+
+
+def duty(world) -> dict:
+    return {"review_id": world.duty}
 
 
 def submission(world) -> dict:
@@ -60,6 +68,12 @@ ROWS = {
     "POST assignments.mark_again": Row(marked,       "302 404 403 403 403 403 302 403 303 404 303 403 403 404 403 403",
                                        data=points),
     "GET assignments.compared": Row(marked,          "302 404 403 403 403 403 302 403 200 404 200 403 200 404 403 403"),
+    # `neighbour` has to look at what `own` wrote; nobody else is let in, not even who marks.
+    "GET assignments.peer_review": Row(duty,         "302 404 404 200 404 404 302 404 404 404 404 404 404 404 404 403"),
+    "POST assignments.begin_review": Row(duty,       "302 404 404 303 404 404 302 404 404 404 404 404 404 404 404 403"),
+    "POST assignments.review": Row(duty,             "302 404 404 303 404 404 302 404 404 404 404 404 404 404 404 403",
+                                   data=lambda w: points(w) | {"comment": "Open questions, and each was waited for."}),
+    "GET assignments.reviewed_file": Row(duty,       "302 404 404 200 404 404 302 404 404 404 404 404 404 404 404 403"),
     "GET assignments.setting_up": Row(unit,          "302 403 403 403 403 403 302 403 403 403 200 403 403 200 403 403"),
     "POST assignments.set_up": Row(unit,             "302 403 403 403 403 403 302 403 403 403 303 403 403 303 403 403",
                                    data=lambda w: {"rubric": "Questions | 60", "pass_percent": "60",

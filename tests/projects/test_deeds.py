@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from teachnet.assignments import actions as assignments
+from teachnet.assignments.models import PeerReview
 from teachnet.db import beginning_of, db, today, utcnow
 from teachnet.projects.actions import standings
 from teachnet.projects.deeds import records_of
@@ -125,6 +126,19 @@ def test_an_assignment_counts_by_the_day_it_was_handed_in_and_the_mean_is_over_a
     assert days_of(project, bai) == {M.ASSIGNMENTS: {-2: 1, -4: 1}}
     # 81 and 100 of three
     assert records_of(project, [bai.id])[bai.id].shares == {M.MARK: 60}
+
+
+def test_works_of_others_that_one_has_reviewed(county, bai):
+    course = a_course(units=0)
+    assignment = an_assignment(course, peers=1)
+    project = a_project(course, organisation=county, parts=everything())
+    enrolment = a_learner(course, bai)
+    for name, done_at in (("Cao", ago(3)), ("Dong", ago(20)), ("Erin", None)):
+        work = a_submission(assignment, a_learner(course, a_teacher(bai.school, name)))
+        percent, begun_at = (80, done_at) if done_at else (None, None)
+        kept = {"percent": percent, "begun_at": begun_at, "done_at": done_at}
+        saved(PeerReview(submission=work, reviewer=enrolment, **kept))
+    assert days_of(project, bai) == {M.REVIEWS: {-3: 1}}
 
 
 def test_resources_published_between_the_days_and_still_there(county, bai):

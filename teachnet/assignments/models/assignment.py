@@ -12,6 +12,7 @@ class Assignment(Model):
     pass_percent: Mapped[int] = mapped_column(default=60)
     most_versions: Mapped[int] = mapped_column(default=3)  # how often one may hand in, the first time included
     mark_within_days: Mapped[int] = mapped_column(default=7)
+    peers: Mapped[int] = mapped_column(default=0)  # works of others each one reviews; none: 0
 
     unit: Mapped[Unit] = relationship()
     rubric: Mapped[list["RubricRow"]] = relationship(
@@ -22,6 +23,7 @@ class Assignment(Model):
         sa.CheckConstraint("pass_percent BETWEEN 1 AND 100", name="pass_is_a_share"),
         sa.CheckConstraint("most_versions BETWEEN 1 AND 10", name="versions_are_humane"),
         sa.CheckConstraint("mark_within_days BETWEEN 1 AND 60", name="days_are_humane"),
+        sa.CheckConstraint("peers BETWEEN 0 AND 5", name="peers_are_humane"),
     )
 
     @property

@@ -4,7 +4,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from teachnet.assignments import actions, jobs, policy
-from teachnet.assignments.views import marking, setting_up, submissions
+from teachnet.assignments.views import marking, peers, setting_up, submissions
 from teachnet.assignments.views.blueprint import bp
 from teachnet.assignments.views.submissions import panel
 from teachnet.study.activities import Activity
@@ -18,6 +18,7 @@ __all__ = [
     "bp",
     "jobs",
     "marking",
+    "peers",
     "setting_up",
     "submissions",
 ]
@@ -35,5 +36,5 @@ PAGE = SubPage(
     policy.can_open_marking,
     covers=("assignments.submission", "assignments.mark", "assignments.mark_again", "assignments.compared"),
 )
-REACHED_FROM_STUDY = ("assignments.hand_in",)
+REACHED_FROM_STUDY = ("assignments.hand_in", "assignments.peer_review", "assignments.review")
 REACHED_FROM_WRITING = ("assignments.setting_up", "assignments.set_up")

@@ -97,6 +97,7 @@ def _page(submission: Submission, form: MarkForm | None = None):
         submission=submission,
         form=form or _form(submission, formdata=None),
         following=_next(submission),
+        found=db.session.scalars(queries.done_reviews_of([submission])).all(),
         may_compare=submission.alike_id and db.session.scalars(_seen(submission.alike_id)).first() is not None,
     )
 

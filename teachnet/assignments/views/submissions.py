@@ -1,3 +1,6 @@
+from collections import defaultdict
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -6,7 +9,7 @@ from teachnet.accounts.current import me
 from teachnet.accounts.models import Person
 from teachnet.assignments import actions, policy, queries
 from teachnet.assignments.forms import SubmissionForm
-from teachnet.assignments.models import Assignment, Submission
+from teachnet.assignments.models import Assignment, PeerReview, Submission
 from teachnet.assignments.views.blueprint import bp
 from teachnet.db import db
 from teachnet.files.serving import send
@@ -51,6 +54,13 @@ def file(submission_id, name):
     return send(submission.file or abort(404), submission.file_name, download="download" in request.args)
 
 
+def _found(versions: Sequence[Submission]) -> dict[int, list[PeerReview]]:
+    found = defaultdict(list)
+    for review in db.session.scalars(queries.done_reviews_of(versions)):
+        found[review.submission_id].append(review)
+    return found
+
+
 def _studied(unit_id: int) -> tuple[Unit, CourseEnrolment, Assignment]:
     unit, enrolment = db.session.execute(study.studied_unit(me(), unit_id)).first() or abort(404)
     return unit, enrolment, db.one_or_404(queries.assignment_of(unit))
@@ -61,6 +71,7 @@ def _shown(
 ) -> dict:
     assignment = db.session.scalars(queries.assignment_of(unit)).first()
     versions = db.session.scalars(queries.versions_of(assignment, enrolment)).all() if assignment and enrolment else []
+    duties = db.session.scalars(queries.reviews_by(enrolment, assignment)).all() if assignment and enrolment else []
     may_hand_in = assignment and enrolment and unit.course.is_open and not actions.refusal(assignment, versions)
     return {
         "unit": unit,
@@ -69,4 +80,6 @@ def _shown(
         "may_hand_in": may_hand_in,
         "form": form or SubmissionForm(formdata=None),
         "upload": upload,
+        "duties": duties,
+        "peers": _found(versions) if assignment and assignment.peers else {},
     }

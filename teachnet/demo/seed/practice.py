@@ -83,7 +83,7 @@ def _course(city: City) -> tuple[Course, Quiz, Assignment, PackageUnit, Discussi
     db.session.add(pool)
     db.session.flush()
     quiz = quizzes.set_up(asked, {"pool": pool, "draws": 5, "pass_percent": PASS, "most_attempts": 3})
-    rules = {"pass_percent": PASS, "most_versions": 3, "mark_within_days": MARK_WITHIN_DAYS}
+    rules = {"pass_percent": PASS, "most_versions": 3, "mark_within_days": MARK_WITHIN_DAYS, "peers": 2}
     assignment = assignments.set_up(written, rules, TOLD["rubric"])
     discussion = discussions.set_up(talked, {"least_characters": 30, "answers": 1})
     db.session.flush()
