@@ -11,6 +11,8 @@ from teachnet.accounts import current
 from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
 from teachnet.accounts.views import bp as accounts
+from teachnet.anomalies import trail_words as anomalies_words
+from teachnet.anomalies import views as anomalies
 from teachnet.assignments import trail_words as assignments_words
 from teachnet.assignments import views as assignments
 from teachnet.attendance import trail_words as attendance_words
@@ -81,6 +83,7 @@ from teachnet.uploads import views as uploads
 from teachnet.web import (
     appearance,
     assets,
+    device,
     errors,
     filters,
     health,
@@ -121,6 +124,7 @@ NAMED = (
     discussions_words,
     packages_words,
     projects_words,
+    anomalies_words,
     teams_words,
     notes_words,
     reports_words,
@@ -159,7 +163,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     current.init_app(app)
     errors.init_app(app)
     Compress(app)
-    for part in (locale, rendering, assets, icons, labels, links, filters, appearance, health, once, markdown):
+    for part in (locale, rendering, assets, icons, labels, links, filters, appearance, device, health, once, markdown):
         part.init_app(app)
 
     vocabulary.learn(*(part.WORDS for part in NAMED))
@@ -175,7 +179,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, discussions, packages, projects, reports,
+        quizzes, assignments, discussions, packages, projects, anomalies, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -184,7 +188,11 @@ def _register_features(app: Flask) -> None:
         attendance.PAGE, credits_views.MINE, credits_views.OVERVIEW, evidence.PAGE, certificates.PAGE, evaluation.PAGE,
         notices.PAGE, budget.PAGE, bases.PAGE, reports.PAGE,
     )  # fmt: skip
-    beside = {training: of_training, library: (notes.PAGE,), study: (projects.PAGE, assignments.PAGE, quizzes.PAGE)}
+    beside = {
+        training: of_training,
+        library: (notes.PAGE,),
+        study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
+    }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
     reached = (*board.REACHED_FROM_COHORTS, *lodging.REACHED_FROM_COHORTS)
     rail[training] = rail[training].covering("training.cohorts", *reached)
@@ -194,6 +202,7 @@ def _register_features(app: Flask) -> None:
         *quizzes.REACHED_FROM_STUDY,
         *assignments.REACHED_FROM_STUDY,
         *discussions.REACHED_FROM_STUDY,
+        *anomalies.REACHED_FROM_STUDY,
     )
     rail[study] = rail[study].covering(
         "study.writing",

@@ -33,6 +33,7 @@ TIERS = [
     {"assignments"},
     {"discussions"},
     {"projects"},
+    {"anomalies"},
     {"teams"},
     {"notes"},
     {"reports"},
@@ -45,7 +46,7 @@ TIERS = [
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions",
-    "packages", "projects", "teams", "notes", "reports", "innovation", "home",
+    "packages", "projects", "anomalies", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
@@ -53,7 +54,7 @@ OPEN_TO_OTHERS = {"models", "queries", "policy"}
 # do the reader of spreadsheets, what a unit of study shows and how it is done.
 SHARED = {
     "accounts.current", "accounts.words", "uploads.actions", "uploads.sent", "credits.actions",
-    "accounts.rosters", "study.activities", "study.finishing", "study.joining", "teams.calendar",
+    "accounts.rosters", "study.activities", "study.crediting", "study.finishing", "study.joining", "teams.calendar",
 }  # fmt: skip
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 

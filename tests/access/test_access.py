@@ -15,11 +15,10 @@ from tests.access.world import a_world
 from tests.browsing import sign_in_as
 
 FEATURES = (
-    "accounts", "accounts.rosters", "assignments", "attendance", "board", "budget", "certificates", "credits",
-    "discussions",
-    "evaluation", "evidence", "home", "library", "library.asking", "library.opinions", "library.sharing",
-    "bases", "lodging", "notes", "notices", "packages", "projects", "quizzes", "reports", "study", "teams", "training",
-    "uploads", "web",
+    "accounts", "accounts.rosters", "anomalies", "assignments", "attendance", "bases", "board", "budget",
+    "certificates", "credits", "discussions", "evaluation", "evidence", "home", "library", "library.asking",
+    "library.opinions", "library.sharing", "lodging", "notes", "notices", "packages", "projects", "quizzes",
+    "reports", "study", "teams", "training", "uploads", "web",
 )  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}
 ROWS = {key: row for table in TABLES.values() for key, row in table.ROWS.items()}

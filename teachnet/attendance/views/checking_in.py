@@ -4,10 +4,7 @@ A scan is exchanged at once for a ticket on this device, good for two minutes: s
 their check-in. Only the button after it changes anything.
 """
 
-import secrets
-from datetime import timedelta
-
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
@@ -17,11 +14,8 @@ from teachnet.attendance.models import ClassMeeting, Kind, Source
 from teachnet.attendance.views.blueprint import bp
 from teachnet.db import db
 from teachnet.errors import Refused
-from teachnet.keys import keys
+from teachnet.web import device
 from teachnet.web.access import members_only, public
-
-DEVICE = "device"
-A_YEAR = timedelta(days=365)
 
 
 @bp.get("/check-in/scan/<token>")
@@ -31,12 +25,8 @@ def scanned(token):
     read = codes.read_token(token)
     if read is None:
         return render_template("attendance/too_late.html"), 410
-    device = request.cookies.get(DEVICE) or secrets.token_urlsafe(24)
-    ticket = codes.ticket(*read, keys.fingerprint(device))
-    answer = make_response(redirect(url_for(".confirm", ticket=ticket), code=303))
-    secure = request.is_secure
-    answer.set_cookie(DEVICE, device, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    ticket = codes.ticket(*read, device.current())
+    return redirect(url_for(".confirm", ticket=ticket), code=303)
 
 
 @bp.get("/check-in/tickets/<ticket>")
@@ -51,7 +41,7 @@ def confirm(ticket):
 def check_in(ticket):
     case, meeting, kind = _mine(ticket)
     TicketForm().validate()
-    actions.check_in(case, meeting, kind, by=me(), device=_device(), source=Source.QR)
+    actions.check_in(case, meeting, kind, by=me(), device=device.current(), source=Source.QR)
     db.session.commit()
     return _done(meeting, kind)
 
@@ -76,21 +66,14 @@ def take_code():
         form.code.errors = [_("This is not the code of any class of yours now. It changes every ten seconds.")]
         return _code_page(form), 422
     case, meeting, kind = found
-    device = request.cookies.get(DEVICE) or secrets.token_urlsafe(24)
-    actions.check_in(case, meeting, kind, by=me(), device=keys.fingerprint(device), source=Source.CODE)
+    actions.check_in(case, meeting, kind, by=me(), device=device.current(), source=Source.CODE)
     db.session.commit()
-    answer = make_response(_done(meeting, kind))
-    answer.set_cookie(DEVICE, device, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
-    return answer
-
-
-def _device() -> str:
-    return keys.fingerprint(request.cookies.get(DEVICE, ""))
+    return _done(meeting, kind)
 
 
 def _mine(ticket):
     """My case and the meeting this ticket is for; it is good on the device that scanned."""
-    read = codes.read_ticket(ticket, _device())
+    read = codes.read_ticket(ticket, device.current())
     if read is None:
         raise Refused(_("This scan is too old, or from another device. Scan the code on the screen again."))
     for case, meeting in db.session.execute(queries.my_cases_at(me())):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from teachnet.demo.seed import (
+    anomalies,
     asking,
     attendance,
     bases,
@@ -70,4 +71,5 @@ def fill(size: Size, say: Say) -> City:
     trail.fill(city)
     practice.fill(city)
     projects.fill(city)
+    anomalies.fill(city)
     return city

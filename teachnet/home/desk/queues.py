@@ -36,6 +36,10 @@ def _waiting(many: sa.Row) -> Iterator[DeskItem]:
         title = ngettext("One budget to approve", "%(num)d budgets to approve", many.budgets)
         submitted = url_for("budget.budgets", state="submitted")
         yield DeskItem(title, _("A cohort’s budget was handed in."), _("Look"), submitted)
+    if many.anomalies:
+        title = ngettext("One anomaly in study to judge", "%(num)d anomalies in study to judge", many.anomalies)
+        text = _("Whoever it is about waits for your word.")
+        yield DeskItem(title, text, _("Look"), url_for("anomalies.sheet"), at_leisure=True)
     if many.unsigned:
         title = ngettext("One colleague has never signed in", "%(num)d colleagues have never signed in", many.unsigned)
         text = _("Give them a one-time code; with it they set their own password.")

@@ -1,4 +1,4 @@
-"""What came back to whoever made it, to be put right."""
+"""What came back to whoever made it, to be put right; and what was found about them, to be answered."""
 
 from collections.abc import Iterator
 
@@ -17,17 +17,26 @@ def due_for(person: Person) -> Iterator[DeskItem]:
     if not (can_submit(person) or can_claim(person)):
         return
     for what, number, title, note in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
-        url, text = WAYS[what](number, note)
-        yield DeskItem(_("Put right: %(title)s", title=title), text, _("Put right"), url)
+        yield WAYS[what](number, title, note)
 
 
-def _resource(number: int, note: str) -> tuple[str, str]:
+def _resource(number: int, title: str, note: str) -> DeskItem:
     text = note or _("The reviewer wrote what has to change before it can be published.")
-    return url_for("library.edit", version_id=number), text
+    return _put_right(title, text, url_for("library.edit", version_id=number))
 
 
-def _claim(number: int, note: str) -> tuple[str, str]:
-    return url_for("credits.edit_claim", claim_id=number), note
+def _claim(number: int, title: str, note: str) -> DeskItem:
+    return _put_right(title, note, url_for("credits.edit_claim", claim_id=number))
 
 
-WAYS = {"resource": _resource, "claim": _claim}
+def _anomaly(number: int, _kind: str, _note: str) -> DeskItem:
+    text = _("It was upheld. If it was otherwise, say so: you may appeal.")
+    here = url_for("anomalies.anomaly", anomaly_id=number)
+    return DeskItem(_("A finding about your study"), text, _("Read it"), here)
+
+
+def _put_right(title: str, text: str, url: str) -> DeskItem:
+    return DeskItem(_("Put right: %(title)s", title=title), text, _("Put right"), url)
+
+
+WAYS = {"resource": _resource, "claim": _claim, "anomaly": _anomaly}

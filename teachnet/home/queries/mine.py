@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from teachnet.accounts.models import Organisation, Person
+from teachnet.anomalies.models import APPEAL_WITHIN, Anomaly, AnomalyState
 from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.credits.models import Claim, ClaimState
 from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
@@ -63,6 +64,11 @@ RETURNED_TO_ME = sa.union_all(
     .where(ResourceVersion.author_id == ME, ResourceVersion.state == VersionState.RETURNED),
     sa.select(sa.literal("claim", sa.String), Claim.id, Claim.title, Claim.moved_note).where(
         Claim.person_id == ME, Claim.state == ClaimState.RETURNED
+    ),
+    sa.select(
+        sa.literal("anomaly", sa.String), Anomaly.id, sa.cast(Anomaly.kind, sa.String), sa.literal("", sa.String)
+    ).where(
+        Anomaly.person_id == ME, Anomaly.state == AnomalyState.UPHELD, Anomaly.upheld_at > from_now(-APPEAL_WITHIN)
     ),
 ).order_by("what", "id")
 

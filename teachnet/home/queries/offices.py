@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from teachnet.accounts import policy
 from teachnet.accounts.models import Person, Role
 from teachnet.accounts.queries import people_now_at, transfers_to_decide
+from teachnet.anomalies.queries import to_judge as anomalies_to_judge
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.budget.models import BudgetState, CohortBudget
 from teachnet.db import TODAY, from_now
@@ -30,7 +31,7 @@ NOTICES_THAT_WAIT = (
 
 def queues_of(person: Person) -> sa.Select:
     """How many transfers to decide, evidence to compare, replacements and budgets to decide – who asked for it does not
-    –, and colleagues at the schools somebody administers who have never signed in."""
+    –, anomalies in study to judge, and colleagues at the schools somebody administers who have never signed in."""
     schools = policy.scopes(person, Role.SCHOOL_ADMIN)
     unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
     decides = sa.true() if policy.is_city_admin(person) else sa.false()
@@ -42,6 +43,7 @@ def queues_of(person: Person) -> sa.Select:
         _how_many(evidence_to_compare(person).order_by(None)).label("evidence"),
         _how_many(sa.select(Replacement).where(asked, decides)).label("replacements"),
         _how_many(sa.select(CohortBudget).where(handed_in, decides)).label("budgets"),
+        _how_many(anomalies_to_judge(person)).label("anomalies"),
     )
 
 

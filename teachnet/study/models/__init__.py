@@ -1,5 +1,6 @@
 """Courses and their units, who studies them in which group, and how far they are."""
 
+from teachnet.study.ledger import Verdict
 from teachnet.study.models.ceiling import StudyHour, StudyRules
 from teachnet.study.models.course import Course, CourseMove
 from teachnet.study.models.edition import CourseEdition
@@ -30,6 +31,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitProgress",
+    "Verdict",
     "WatchBeat",
     "WatchSession",
 ]

@@ -69,7 +69,8 @@ class WatchSession(Model):
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
-    started_at: Mapped[timestamp]
+    started_at: Mapped[timestamp] = mapped_column(index=True)
+    device: Mapped[str | None] = mapped_column(sa.String(64), info={"secret": True})  # a keyed hash: see web/device.py
     # The ledger's clock, in milliseconds; `heard` is counted from `started_at`.
     heard: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     spare: Mapped[int] = mapped_column(default=0)

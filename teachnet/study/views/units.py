@@ -10,6 +10,7 @@ from teachnet.study.activities import activities
 from teachnet.study.ledger import Verdict
 from teachnet.study.models import CourseEnrolment, Unit, WatchSession
 from teachnet.study.views.blueprint import bp
+from teachnet.web import device
 from teachnet.web.access import leaves_no_trail, only
 from teachnet.web.bodies import sent_json
 from teachnet.web.safety import LARGEST_ID
@@ -54,7 +55,7 @@ def open_session(unit_id):
     unit, enrolment = _studied(unit_id)
     _require_counted(unit)
     finishing.require_open(unit, enrolment)
-    session = watching.open_session(enrolment, unit)
+    session = watching.open_session(enrolment, unit, device=device.current())
     db.session.commit()
     return {"session": session.id}
 
