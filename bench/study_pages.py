@@ -7,7 +7,7 @@ import argparse
 import gc
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -17,7 +17,8 @@ from bench._instance import app_on_a_copy
 from bench._pages import Page, measure
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.db import db, today, utcnow
-from teachnet.study.models import Course, CourseEnrolment, StudyGroup, Unit, UnitProgress
+from teachnet.projects.models import Participation, StudyProject
+from teachnet.study.models import Course, CourseEnrolment, StudyDay, StudyGroup, Unit, UnitProgress
 
 AT_MOST_MS = 200
 COURSES, UNITS, SECONDS = 200, 12, 600
@@ -79,6 +80,8 @@ def _fill(learners: int) -> None:
     for start in range(0, len(fresh), 10_000):
         db.session.execute(sa.insert(CourseEnrolment), fresh[start : start + 10_000])
     _write_progress(first_course)
+    _write_days(first_course)
+    _write_project(people)
     db.session.commit()
     db.session.execute(sa.text("ANALYZE"))
     db.session.commit()
@@ -138,6 +141,26 @@ def _write_progress(first_course: int) -> None:
     db.session.execute(sa.insert(UnitProgress).from_select(names, begun))
 
 
+def _write_days(first_course: int) -> None:
+    """What was counted, on the day somebody was last there."""
+    studied = (CourseEnrolment.course_id >= first_course) & CourseEnrolment.studied_at.is_not(None)
+    days = sa.select(CourseEnrolment.id, sa.func.date(CourseEnrolment.studied_at), CourseEnrolment.credited_ms)
+    names = ["enrolment_id", "day", "credited_ms"]
+    db.session.execute(sa.insert(StudyDay).from_select(names, days.where(studied)))
+
+
+def _write_project(people: Sequence[int]) -> None:
+    """Everybody takes part in the demo city's own."""
+    project = db.session.scalars(sa.select(StudyProject.id).where(StudyProject.state == "open")).first()
+    taken = set(db.session.scalars(sa.select(Participation.person_id).where(Participation.project_id == project)))
+    rows = [
+        {"project_id": project, "person_id": person, "marks": person * 37 % 10_000, "fulfils": person % 3 == 0}
+        for person in people
+        if person not in taken
+    ]
+    db.session.execute(sa.insert(Participation), rows)
+
+
 def _pages() -> Iterator[Page]:
     group = db.session.scalars(sa.select(StudyGroup.id).order_by(StudyGroup.id.desc())).first()
     hers = db.session.scalars(
@@ -162,12 +185,20 @@ def _pages() -> Iterator[Page]:
     yield Page("groups of the city", "city", "/study/groups")
     for kind in ("study", "study_subjects", "study_stages", "study_areas"):
         yield Page(f"report: {kind}", "city", f"/reports/{kind}")
+    project = db.session.scalars(sa.select(StudyProject.id).where(StudyProject.state == "open")).first()
+    yield Page("projects", "teacher", "/study/projects/")
+    yield Page("a project", "teacher", f"/study/projects/{project}")
+    yield Page("people of a project", "city", f"/study/projects/{project}/people")
+    yield Page("people of a project, of a county", "county", f"/study/projects/{project}/people")
+    yield Page("anomalies", "city", "/study/anomalies/")
+    yield Page("learners without a tutor", "county", "/study/groups/sharing")
     yield Page("courses to write", "lead", "/study/writing")
     yield Page("desk of the city", "city", "/")
 
 
 def _figures(app: Flask) -> str:
     counted = {CourseEnrolment: "enrolments", Course: "courses", UnitProgress: "rows of progress"}
+    counted[Participation] = "taking part in projects"
     with app.app_context():
         return ", ".join(
             f"{db.session.scalar(sa.select(sa.func.count(one.id))):,} {name}" for one, name in counted.items()

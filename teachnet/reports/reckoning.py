@@ -18,7 +18,7 @@ def _counts(*names: str) -> tuple[Column, ...]:
 
 
 HOW_FAR = (
-    *_counts("teachers", "joined", "begun", "finished", "finished_lately"),
+    *_counts("teachers", "joined", "begun", "begun_lately", "studied_lately", "finished", "finished_lately"),
     Column("hours", HOURS),
     Column("finished_rate", SHARE, of=("finished", "joined")),
 )

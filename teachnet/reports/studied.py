@@ -12,7 +12,7 @@ from teachnet.reports.words import Area
 from teachnet.study.models import CourseEnrolment
 
 LATELY = timedelta(days=7)
-COUNTED = ("teachers", "joined", "begun", "finished", "finished_lately", "hours")
+COUNTED = ("teachers", "joined", "begun", "begun_lately", "studied_lately", "finished", "finished_lately", "hours")
 _part = aliased(Organisation)
 _AREA = sa.Enum(Area, native_enum=False, values_callable=lambda areas: [area.value for area in areas])
 
@@ -72,15 +72,17 @@ def _sums_of(counted: sa.Subquery) -> list[sa.Label]:
 
 def _of_each_learner(year: int) -> sa.Subquery:
     """A learner has many courses and one post: half a million rows are added up before anything is joined."""
-    lately = CourseEnrolment.finished_at >= utcnow() - LATELY
+    week_ago = utcnow() - LATELY
     return (
         sa.select(
             CourseEnrolment.learner_id,
             sa.literal(1).label("teachers"),
             sa.func.count().label("joined"),
             sa.func.count(CourseEnrolment.started_at).label("begun"),
+            sa.func.count().filter(CourseEnrolment.started_at >= week_ago).label("begun_lately"),
+            sa.func.count().filter(CourseEnrolment.studied_at >= week_ago).label("studied_lately"),
             sa.func.count(CourseEnrolment.finished_at).label("finished"),
-            sa.func.count().filter(lately).label("finished_lately"),
+            sa.func.count().filter(CourseEnrolment.finished_at >= week_ago).label("finished_lately"),
             (sa.func.sum(CourseEnrolment.credited_ms) / 60_000.0).label("hours"),
         )
         .where(

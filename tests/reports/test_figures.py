@@ -155,12 +155,13 @@ def test_how_far_remote_study_is(zhangdian, school):
         learner = a_teacher(school)
         moment = utcnow() if finished else None
         enrolled = {"course": course, "learner": learner, "started_at": utcnow(), "finished_at": moment}
+        enrolled["studied_at"] = moment
         saved(CourseEnrolment(**enrolled, credited_ms=seconds * 1000))
 
     row, total = told(K.STUDY, zhangdian, today().year)
     assert row == {
-        "part": "First school", "teachers": 2, "joined": 2, "begun": 2, "finished": 1, "finished_lately": 1,
-        "hours": 91, "finished_rate": 0.5,
+        "part": "First school", "teachers": 2, "joined": 2, "begun": 2, "begun_lately": 2, "studied_lately": 1,
+        "finished": 1, "finished_lately": 1, "hours": 91, "finished_rate": 0.5,
     }  # fmt: skip
     assert total == row | {"part": ""}
     assert {type(value) for value in total.values()} == {str, int, float}
@@ -179,11 +180,11 @@ def test_remote_study_by_subject_stage_and_area(zhangdian, school):
         saved(CourseEnrolment(course=course, learner=learner, started_at=finished, finished_at=finished))
 
     told_of = {kind: sheet(kind, zhangdian, today().year) for kind in STUDIES}
-    rows = {kind: [row[:6] for row in found.rows] for kind, found in told_of.items()}
-    assert rows[K.STUDY_SUBJECTS] == [["Mathematics", 2, 2, 2, 2, 1], ["Chinese", 1, 1, 0, 0, 0]]
-    assert rows[K.STUDY_STAGES] == [["Primary", 2, 2, 1, 1, 1], ["Junior secondary", 1, 1, 1, 1, 0]]
-    assert rows[K.STUDY_AREAS] == [["Urban schools", 2, 2, 2, 2, 1], ["Rural schools", 1, 1, 0, 0, 0]]
-    assert {tuple(found.total[1:]) for found in told_of.values()} == {(3, 3, 2, 2, 1, 0, round(2 / 3, 4))}
+    rows = {kind: [row[:8] for row in found.rows] for kind, found in told_of.items()}
+    assert rows[K.STUDY_SUBJECTS] == [["Mathematics", 2, 2, 2, 1, 0, 2, 1], ["Chinese", 1, 1, 0, 0, 0, 0, 0]]
+    assert rows[K.STUDY_STAGES] == [["Primary", 2, 2, 1, 1, 0, 1, 1], ["Junior secondary", 1, 1, 1, 0, 0, 1, 0]]
+    assert rows[K.STUDY_AREAS] == [["Urban schools", 2, 2, 2, 1, 0, 2, 1], ["Rural schools", 1, 1, 0, 0, 0, 0, 0]]
+    assert {tuple(found.total[1:]) for found in told_of.values()} == {(3, 3, 2, 1, 0, 2, 1, 0, round(2 / 3, 4))}
 
 
 def test_every_report_answers_for_every_scope_with_as_many_statements(season, zhangdian, school, statements):
