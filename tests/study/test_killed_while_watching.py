@@ -56,8 +56,9 @@ class Watcher:
             answer = connection.getresponse()
             content = answer.read()
         assert answer.status == 200, f"{what} was answered {answer.status}"
-        if renewed := answer.getheader("Set-Cookie"):
-            self.cookie = renewed.partition(";")[0]
+        for kept in answer.headers.get_all("Set-Cookie") or ():
+            if kept.startswith("teachnet="):
+                self.cookie = kept.partition(";")[0]
         return content
 
 
