@@ -1,6 +1,7 @@
 """Writes that span several things: units in their order, files, groups with their learners."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -13,6 +14,21 @@ from teachnet.study import queries
 from teachnet.study.activities import activities
 from teachnet.study.models import Briefing, Course, CourseEdition, CourseEnrolment, Nudge, StudyGroup, Unit, UnitKind
 from teachnet.study.models.guiding import this_week
+from teachnet.study.sharing import GroupLoad, seats, share_out
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A group, how many learners its tutor has in all, and who would come."""
+
+    group: StudyGroup
+    load: int
+    coming: list[CourseEnrolment]
+
+    @property
+    def many(self) -> int:
+        return len(self.coming)
+
 
 COPIED = (
     "title", "summary", "subject", "stage", "kind", "minutes", "needed_percent", "fastest_percent", "in_order",
@@ -69,6 +85,38 @@ def set_up_group(fields: dict) -> StudyGroup:
     group = StudyGroup(**fields)
     db.session.add(group)
     return group
+
+
+def plan_sharing(course: Course, *, by: Person) -> list[Shared]:
+    """What sharing out would do, group by group."""
+    groups = db.session.scalars(queries.running_groups_of(by, course).options(*queries.WITH_PEOPLE)).all()
+    sizes, loads = (dict(db.session.execute(read(groups)).all()) for read in (queries.sizes_of, queries.loads_of))
+    learners = db.session.scalars(queries.waiting_in(by, course)).all()
+    known = [GroupLoad(group.id, group.tutor_id, sizes.get(group.id, 0)) for group in groups]
+    coming = dict(share_out(learners, seats(len(learners), known, loads)))
+    return [Shared(group, loads.get(group.tutor_id, 0), coming[group.id]) for group in groups]
+
+
+def share(course: Course, *, by: Person, expecting: int) -> int:
+    """To groups, so that their tutors come to have as many as each other. `expecting` is how many the reader was shown:
+    if somebody has come or gone since, they look again."""
+    db.session.execute(sa.select(Course.id).where(Course.id == course.id).with_for_update())
+    plan = plan_sharing(course, by=by)
+    many = sum(shared.many for shared in plan)
+    if many != expecting:
+        raise Refused(_("It has changed since you looked: there are %(n)s now. Look again.", n=many))
+    for shared in plan:
+        for enrolment in shared.coming:
+            enrolment.group = shared.group
+    db.session.flush()
+    return many
+
+
+def hand_over(group: StudyGroup, tutor: Person) -> None:
+    """Somebody else looks after it from now on, and marks what waits."""
+    if group.tutor_id == tutor.id:
+        raise Refused(_("%(name)s is its tutor already.", name=tutor.name))
+    group.tutor = tutor
 
 
 def nudge(enrolments: Sequence[CourseEnrolment], text: str, *, by: Person) -> None:

@@ -202,6 +202,12 @@ class RulesForm(FlaskForm):
         render_kw=NUMBER,
         description=_l("0 never asks. Who misses the question loses nothing; the time is marked as unconfirmed."),
     )
+    learners_a_tutor = NumberField(
+        _l("Learners a tutor can look after"),
+        [InputRequired(_l("Write a number.")), NumberRange(5, 500, _l("From 5 to 500."))],
+        render_kw=NUMBER,
+        description=_l("Beyond it there is a warning, nothing more: no figure is official."),
+    )
 
 
 class GroupForm(FlaskForm):
@@ -235,6 +241,15 @@ class GroupForm(FlaskForm):
             "starts_on": self.starts_on.data,
             "ends_on": self.ends_on.data,
         }
+
+
+class HandOverForm(FlaskForm):
+    tutor = SelectField(_l("Tutor"), [InputRequired(_l("Choose the tutor."))], coerce=int)
+
+    def __init__(self, tutors, **kwargs):
+        super().__init__(**kwargs)
+        self.tutors = {tutor.id: tutor for tutor in tutors}
+        self.tutor.choices = [SelectChoice(tutor.id, tutor.name) for tutor in tutors]
 
 
 class NudgeForm(FlaskForm):

@@ -27,6 +27,8 @@ ACTIONS = {
     "study.reopen": _l("Open a course again"),
     "study.set_rules": _l("Set what is counted in study"),
     "study.set_up_group": _l("Set up a study group"),
+    "study.hand_over": _l("Hand a study group over"),
+    "study.share": _l("Share learners out among tutors"),
     "study.take_in": _l("Take learners into a group"),
 }
 
@@ -55,6 +57,7 @@ COLUMNS = {
     "course_edition.number": _l("Number of the version"),
     "family_id": _l("First version (course no.)"),
     "ask_after": _l("Ask for presence after minutes"),
+    "learners_a_tutor": _l("Learners a tutor can look after"),
     "most_a_day": _l("Minutes counted in a day at most"),
     "most_an_hour": _l("Minutes counted in an hour at most"),
     "body": _l("Text of the unit"),

@@ -99,8 +99,8 @@ def test_the_hours_add_up_to_what_is_credited(as_person, clips, lin, clock):
 def test_the_city_sets_what_is_counted(as_person, app):
     city = as_person(somebody(Role.CITY_ADMIN, the_city(), "Bai"))
 
-    wrong = city.post("/study/rules", most_an_hour="7", most_a_day="480", ask_after="12")
-    right = city.post("/study/rules", most_an_hour="60", most_a_day="300", ask_after="0")
+    wrong = city.post("/study/rules", most_an_hour="7", most_a_day="480", learners_a_tutor="60", ask_after="12")
+    right = city.post("/study/rules", most_an_hour="60", most_a_day="300", learners_a_tutor="60", ask_after="0")
 
     assert (wrong.status, right.status) == (422, 303)
     assert "From 30 to 240 minutes." in wrong.text

@@ -20,12 +20,17 @@ from teachnet.study.queries.courses import (
 )
 from teachnet.study.queries.groups import (
     WITH_PEOPLE,
+    courses_with_waiting,
     groups_listed,
     groups_visible_to,
     learners_of_group,
     learners_without_group,
+    loads_of,
     offices_of,
+    running_groups_of,
+    sizes_of,
     tutors_for,
+    waiting_in,
 )
 from teachnet.study.queries.guiding import behind_in, briefings_of, nudge_for, nudges_in, week_of
 from teachnet.study.queries.people import (
@@ -56,6 +61,7 @@ __all__ = [
     "by_name",
     "course_enrolments_visible_to",
     "courses_studied_below",
+    "courses_with_waiting",
     "courses_to_join",
     "courses_visible_to",
     "courses_written_by",
@@ -70,6 +76,7 @@ __all__ = [
     "learners_of_any_version",
     "learners_of_group",
     "learners_without_group",
+    "loads_of",
     "nudge_for",
     "nudges_in",
     "offices_below",
@@ -78,8 +85,10 @@ __all__ = [
     "open_versions_of",
     "paces_in",
     "progress_in",
+    "running_groups_of",
     "real_milliseconds",
     "sessions_of",
+    "sizes_of",
     "steps",
     "studied_unit",
     "studies_another_version",
@@ -89,5 +98,6 @@ __all__ = [
     "units_to_continue",
     "units_visible_to",
     "versions_of",
+    "waiting_in",
     "week_of",
 ]

@@ -1,16 +1,15 @@
 """Groups, their tutors and learners."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import people_now_at
-from teachnet.study.models import (
-    CourseEnrolment,
-    Pace,
-    StudyGroup,
-)
+from teachnet.db import TODAY
+from teachnet.study.models import Course, CourseEnrolment, CourseState, Pace, StudyGroup
 from teachnet.study.policy import is_tutor
 from teachnet.study.queries.people import WITH_LEARNER, by_name, course_enrolments_visible_to, learners_below
 
@@ -62,6 +61,68 @@ def learners_without_group(person: Person, group: StudyGroup) -> sa.Select:
             CourseEnrolment.group_id.is_(None), CourseEnrolment.learner_id.in_(there)
         )
     ).options(*WITH_LEARNER)
+
+
+def courses_with_waiting(person: Person) -> sa.Select:
+    """(course, how many of its learners below this office have no tutor, how many groups run), the most first."""
+    waiting = (
+        learners_below(person)
+        .where(CourseEnrolment.group_id.is_(None), CourseEnrolment.finished_at.is_(None))
+        .with_only_columns(CourseEnrolment.course_id, sa.func.count().label("waiting"))
+        .group_by(CourseEnrolment.course_id)
+        .subquery()
+    )
+    groups = running_groups_of(person).with_only_columns(sa.func.count()).order_by(None)
+    running = groups.where(StudyGroup.course_id == Course.id).correlate(Course).scalar_subquery()
+    return (
+        sa.select(Course, waiting.c.waiting, running)
+        .join(waiting, waiting.c.course_id == Course.id)
+        .where(Course.state == CourseState.PUBLISHED)
+        .order_by(waiting.c.waiting.desc(), Course.id)
+    )
+
+
+def running_groups_of(person: Person, course: Course | None = None) -> sa.Select:
+    """Of this office and those below, that have not ended yet."""
+    below = StudyGroup.organisation_id.in_(Organisation.ids_within(*scopes(person, *OVERSEERS)))
+    found = sa.select(StudyGroup).where(below, StudyGroup.ends_on >= TODAY).order_by(StudyGroup.id)
+    return found.where(StudyGroup.course_id == course.id) if course else found
+
+
+def waiting_in(person: Person, course: Course) -> sa.Select:
+    """Who studies it below this office without a tutor, those who belong together next to each other."""
+    waiting = learners_below(person, course_id=course.id).where(
+        CourseEnrolment.group_id.is_(None), CourseEnrolment.finished_at.is_(None)
+    )
+    school = (
+        sa.select(sa.func.min(Appointment.organisation_id))
+        .where(Appointment.person_id == Person.id, Appointment.role == Role.TEACHER, Appointment.holds())
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    return waiting.join(CourseEnrolment.learner).order_by(Person.stage, Person.subject, school, Person.id)
+
+
+def sizes_of(groups: Iterable[StudyGroup]) -> sa.Select:
+    """(group id, learners in it)"""
+    ids = [group.id for group in groups]
+    counted = sa.select(CourseEnrolment.group_id, sa.func.count()).where(CourseEnrolment.group_id.in_(ids))
+    return counted.group_by(CourseEnrolment.group_id)
+
+
+def loads_of(groups: Iterable[StudyGroup]) -> sa.Select:
+    """(tutor id, learners they look after in all their groups that run, but for those who have finished)"""
+    tutors = {group.tutor_id for group in groups}
+    return (
+        sa.select(StudyGroup.tutor_id, sa.func.count(CourseEnrolment.id))
+        .join(CourseEnrolment, CourseEnrolment.group_id == StudyGroup.id)
+        .where(
+            StudyGroup.tutor_id.in_(sorted(tutors)),
+            StudyGroup.ends_on >= TODAY,
+            CourseEnrolment.finished_at.is_(None),
+        )
+        .group_by(StudyGroup.tutor_id)
+    )
 
 
 def tutors_for(person: Person) -> sa.Select:

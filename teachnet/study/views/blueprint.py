@@ -3,10 +3,11 @@ from flask_babel import lazy_gettext as _l
 
 from teachnet.study import policy
 from teachnet.study.activities import activities
+from teachnet.study.links import links
 from teachnet.web.places import Place, SubPage
 
 bp = Blueprint("study", __name__, url_prefix="/study")
-bp.context_processor(lambda: {"policy": policy, "ways_into": activities.ways_into})
+bp.context_processor(lambda: {"policy": policy, "ways_into": activities.ways_into, "links_on": links.on})
 
 PLACE = Place(
     "study.index",
@@ -22,6 +23,10 @@ PLACE = Place(
                 "study.group",
                 "study.new_group",
                 "study.set_up_group",
+                "study.sharing",
+                "study.plan_sharing",
+                "study.share",
+                "study.hand_over",
                 "study.take_in",
                 "study.nudge",
                 "study.write_briefing",

@@ -1,15 +1,15 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.current import me
 from teachnet.db import db
-from teachnet.study import actions, policy, queries
-from teachnet.study.forms import BriefingForm, GroupForm, NudgeForm, TakeInForm
-from teachnet.study.models import CourseEnrolment, StudyGroup
+from teachnet.study import actions, ceilings, policy, queries
+from teachnet.study.forms import BriefingForm, GroupForm, HandOverForm, NudgeForm, TakeInForm
+from teachnet.study.models import Course, CourseEnrolment, StudyGroup
 from teachnet.study.models.guiding import this_week
 from teachnet.study.views.blueprint import bp
 from teachnet.web.access import only, require
@@ -40,6 +40,46 @@ def set_up_group():
     group = actions.set_up_group(form.fields())
     db.session.commit()
     flash(_("The group is set up. Now choose its learners."))
+    return redirect(url_for(".group", group_id=group.id), code=303)
+
+
+@bp.get("/groups/sharing")
+@only(policy.can_set_up_groups)
+def sharing():
+    """Courses where somebody waits for a tutor."""
+    waiting = db.session.execute(queries.courses_with_waiting(me()).limit(MOST_LISTED)).all()
+    return render_template("study/sharing.html", courses=waiting)
+
+
+@bp.get("/groups/sharing/<int:course_id>")
+@only(policy.can_set_up_groups)
+def plan_sharing(course_id):
+    course = _waiting_course(course_id)
+    plan = actions.plan_sharing(course, by=me())
+    return render_template("study/sharing_of.html", course=course, plan=plan, most=ceilings.rules().learners_a_tutor)
+
+
+@bp.post("/groups/sharing/<int:course_id>")
+@only(policy.can_set_up_groups)
+def share(course_id):
+    course = _waiting_course(course_id)
+    many = actions.share(course, by=me(), expecting=request.form.get("expecting", 0, type=int))
+    db.session.commit()
+    flash(ngettext("One learner has a tutor now.", "%(num)s learners have a tutor now.", many))
+    return redirect(url_for(".groups"), code=303)
+
+
+@bp.post("/groups/<int:group_id>/tutor")
+@only(policy.can_set_up_groups)
+def hand_over(group_id):
+    group = _group(group_id)
+    require(policy.can_fill(me(), group))
+    form = _hand_over_form()
+    if not form.validate():
+        return _page(group, handing_over=form), 422
+    actions.hand_over(group, form.tutors[form.tutor.data])
+    db.session.commit()
+    flash(_("%(name)s looks after the group from now on.", name=group.tutor.name))
     return redirect(url_for(".group", group_id=group.id), code=303)
 
 
@@ -117,6 +157,7 @@ def _page(
     *,
     nudges: NudgeForm | None = None,
     briefing: BriefingForm | None = None,
+    handing_over: HandOverForm | None = None,
 ) -> str:
     waiting = _waiting(group)
     briefings = db.session.scalars(queries.briefings_of(group.id)).all()
@@ -127,6 +168,7 @@ def _page(
         enrolments=db.session.scalars(queries.learners_of_group(me(), group).limit(MOST_LISTED)).all(),
         waiting=waiting,
         form=form or TakeInForm(waiting, formdata=None),
+        handing_over=handing_over or (_hand_over_form(formdata=None) if policy.can_fill(me(), group) else None),
         week=week,
         briefings=briefings,
         guiding=_guiding(group, nudges, briefing, briefings, week) if policy.can_guide(me(), group) else None,
@@ -160,6 +202,14 @@ def _draft_of(week: sa.Row) -> str:
         "%(stuck)s have stopped for a week.",
         **told,
     )
+
+
+def _hand_over_form(**kwargs) -> HandOverForm:
+    return HandOverForm(db.session.scalars(queries.tutors_for(me())).all(), **kwargs)
+
+
+def _waiting_course(course_id: int) -> Course:
+    return db.one_or_404(queries.courses_with_waiting(me()).where(Course.id == course_id))
 
 
 def _group_form(**kwargs) -> GroupForm:
