@@ -42,6 +42,8 @@ from teachnet.extensions import csrf, migrate
 from teachnet.files import trail_words as files_words
 from teachnet.files.store import store
 from teachnet.home import views as home
+from teachnet.journals import trail_words as journals_words
+from teachnet.journals import views as journals
 from teachnet.keys import keys
 from teachnet.library import trail_words as library_words
 from teachnet.library import views as library
@@ -71,6 +73,7 @@ from teachnet.search.indexes import indexes
 from teachnet.study import trail_words as study_words
 from teachnet.study import views as study
 from teachnet.study.activities import activities
+from teachnet.study.links import links as study_links
 from teachnet.study.models import UnitKind
 from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
@@ -122,6 +125,7 @@ NAMED = (
     quizzes_words,
     assignments_words,
     discussions_words,
+    journals_words,
     packages_words,
     projects_words,
     anomalies_words,
@@ -179,7 +183,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, discussions, packages, projects, anomalies, reports,
+        quizzes, assignments, discussions, journals, packages, projects, anomalies, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -202,8 +206,10 @@ def _register_features(app: Flask) -> None:
         *quizzes.REACHED_FROM_STUDY,
         *assignments.REACHED_FROM_STUDY,
         *discussions.REACHED_FROM_STUDY,
+        *journals.REACHED_FROM_STUDY,
         *anomalies.REACHED_FROM_STUDY,
     )
+    rail[study] = rail[study].covering("study.groups", *journals.REACHED_FROM_GROUPS)
     rail[study] = rail[study].covering(
         "study.writing",
         *quizzes.REACHED_FROM_WRITING,
@@ -222,6 +228,7 @@ def _offer_to_the_left() -> None:
     activities.offer(UnitKind.DISCUSSION, discussions.ACTIVITY)
     activities.offer(UnitKind.PACKAGE, packages.ACTIVITY)
     activities.offer_way(packages.way)
+    study_links.offer(journals.link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

@@ -32,6 +32,7 @@ TIERS = [
     {"packages"},
     {"assignments"},
     {"discussions"},
+    {"journals"},
     {"projects"},
     {"anomalies"},
     {"teams"},
@@ -45,7 +46,7 @@ TIERS = [
 ]
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
-    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions",
+    "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
     "packages", "projects", "anomalies", "teams", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.

@@ -162,7 +162,8 @@ def upgrade():
         ),
         sa.CheckConstraint("measure <> 'mark' OR each = 100", name=op.f("ck__scoring_row__a_share_is_of_a_hundred")),
         sa.CheckConstraint(
-            "measure IN ('minutes', 'courses', 'quizzes', 'assignments', 'mark', 'reviews', 'posts', 'resources', 'comments', 'by_hand')",
+            "measure IN ('minutes', 'courses', 'quizzes', 'assignments', 'mark', 'reviews', 'posts', 'journal', "
+            "'resources', 'comments', 'by_hand')",
             name=op.f("ck__scoring_row__measure_known"),
         ),
         sa.CheckConstraint("each BETWEEN 1 AND 10000", name=op.f("ck__scoring_row__each_is_humane")),

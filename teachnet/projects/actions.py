@@ -96,6 +96,7 @@ def write_usual_sheet(project: StudyProject) -> None:
     task.add_row(measure=Measure.QUIZZES, points=3, most=12)
     beyond = ScoringPart.last_of(project, title=_("Beyond the task"), most=40, points_a_mark=10, most_points_a_day=40)
     beyond.add_row(measure=Measure.RESOURCES, points=20)
+    beyond.add_row(measure=Measure.JOURNAL, points=2)
     beyond.add_row(measure=Measure.POSTS, points=2)
     beyond.add_row(measure=Measure.COMMENTS, points=1)
     beyond.add_row(measure=Measure.COURSES, points=20)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from teachnet.assignments.models import Assignment, PeerReview, Submission, SubmissionState
 from teachnet.db import CITY_TIME, beginning_of, db
 from teachnet.discussions.models import Discussion, Post
+from teachnet.journals.models import JournalEntry
 from teachnet.library.models import Resource, ResourceVersion, VersionState
 from teachnet.library.opinions.models import Comment, CommentState
 from teachnet.projects import queries
@@ -171,6 +172,13 @@ def _read_posts(reading: _Reading) -> None:
     reading.once(Measure.POSTS, db.session.execute(said))
 
 
+def _read_journal(reading: _Reading) -> None:
+    written = sa.select(CourseEnrolment.learner_id, JournalEntry.written_at).join(JournalEntry.enrolment)
+    stands = JournalEntry.is_long_enough & JournalEntry.withdrawn_at.is_(None)
+    found = written.where(reading.mine(), stands, reading.within(JournalEntry.written_at))
+    reading.once(Measure.JOURNAL, db.session.execute(found))
+
+
 def _read_resources(reading: _Reading) -> None:
     """Published for the first time between the days, and published still."""
     when = sa.func.min(ResourceVersion.published_at)
@@ -219,6 +227,7 @@ READERS = {
     Measure.ASSIGNMENTS: _read_assignments,
     Measure.REVIEWS: _read_reviews,
     Measure.POSTS: _read_posts,
+    Measure.JOURNAL: _read_journal,
     Measure.RESOURCES: _read_resources,
     Measure.COMMENTS: _read_comments,
     Measure.BY_HAND: _read_by_hand,

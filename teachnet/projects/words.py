@@ -36,6 +36,7 @@ class Measure(StrEnum):
     MARK = "mark"
     REVIEWS = "reviews"
     POSTS = "posts"
+    JOURNAL = "journal"
     RESOURCES = "resources"
     COMMENTS = "comments"
     BY_HAND = "by_hand"
@@ -71,6 +72,7 @@ MEASURES = {
     Measure.MARK: _l("Mean mark of the assignments"),
     Measure.REVIEWS: _l("Works of others reviewed"),
     Measure.POSTS: _l("Posts in discussions"),
+    Measure.JOURNAL: _l("Entries of the journal"),
     Measure.RESOURCES: _l("Resources shared in the library"),
     Measure.COMMENTS: _l("Comments on resources of others"),
     Measure.BY_HAND: _l("Given by the office"),
@@ -83,6 +85,7 @@ UNITS = {
     Measure.MARK: _l("per cent"),
     Measure.REVIEWS: _l("works"),
     Measure.POSTS: _l("posts"),
+    Measure.JOURNAL: _l("entries"),
     Measure.RESOURCES: _l("resources"),
     Measure.COMMENTS: _l("comments"),
     Measure.BY_HAND: _l("points"),

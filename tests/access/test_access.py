@@ -16,7 +16,7 @@ from tests.browsing import sign_in_as
 
 FEATURES = (
     "accounts", "accounts.rosters", "anomalies", "assignments", "attendance", "bases", "board", "budget",
-    "certificates", "credits", "discussions", "evaluation", "evidence", "home", "library", "library.asking",
+    "certificates", "credits", "discussions", "evaluation", "evidence", "home", "journals", "library", "library.asking",
     "library.opinions", "library.sharing", "lodging", "notes", "notices", "packages", "projects", "quizzes",
     "reports", "study", "teams", "training", "uploads", "web",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from teachnet.demo.cast import HOME_COUNTY
 from teachnet.demo.seed.city import City
 from teachnet.discussions import actions as discussions
 from teachnet.discussions.models import Discussion
+from teachnet.journals.models import JournalEntry
 from teachnet.packages import actions as packages
 from teachnet.packages import queries
 from teachnet.packages.models import PackageUnit
@@ -53,6 +54,7 @@ def fill(city: City) -> None:
         _try(quiz, enrolment, right=True)
         _hand_in(assignment, enrolment, told, tutor)
     _talk(discussion, group, others, tutor)
+    _write_journals(others, tutor)
     db.session.flush()
     study.nudge(others[len(TOLD["submissions"]) :], TOLD["nudge"], by=tutor)
     study.write_briefing(group, TOLD["briefing"].strip(), by=tutor)
@@ -132,6 +134,17 @@ def _talk(discussion: Discussion, group: StudyGroup, learners: list[CourseEnrolm
         discussions.say(discussion, learner, text) for learner, text in zip(learners, told["posts"], strict=False)
     ]
     discussions.say(discussion, learners[1], told["answer"], answering=first)
+
+
+def _write_journals(learners: list[CourseEnrolment], tutor: Person) -> None:
+    """One shares what they wrote with the group; the other is answered by the tutor."""
+    shared, kept = (
+        JournalEntry.in_course(learner, text, is_shared=number == 0)
+        for number, (learner, text) in enumerate(zip(learners, TOLD["journal"]["entries"], strict=False))
+    )
+    db.session.add_all([shared, kept])
+    db.session.flush()
+    kept.remark(TOLD["journal"]["remark"], by=tutor)
 
 
 def _hand_in(assignment: Assignment, enrolment: CourseEnrolment, told: dict, tutor: Person) -> None:
