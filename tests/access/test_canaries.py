@@ -45,6 +45,9 @@ from tests.access.world import a_world
 from tests.browsing import sign_in_as
 from tests.factories import a_school_admin, an_organisation, somebody
 
+# Scopes are asked for on both engines by the table of every endpoint; this crawl of many people takes a minute.
+pytestmark = pytest.mark.one_engine
+
 CANARY = re.compile(r"canary\d+z", re.IGNORECASE)
 OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # `lead` signs a course for everybody
 # Whose texts are for everybody to read, or are no texts.
