@@ -1,5 +1,6 @@
 """Writes that span several things: units in their order, files, groups with their learners."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,12 +89,20 @@ def set_up_group(fields: dict) -> StudyGroup:
 
 
 def plan_sharing(course: Course, *, by: Person) -> list[Shared]:
-    """What sharing out would do, group by group."""
+    """What sharing out would do, group by group. People come into groups of an office they belong to, the nearest one
+    first; nobody into a group of their own."""
     groups = db.session.scalars(queries.running_groups_of(by, course).options(*queries.WITH_PEOPLE)).all()
     sizes, loads = (dict(db.session.execute(read(groups)).all()) for read in (queries.sizes_of, queries.loads_of))
-    learners = db.session.scalars(queries.waiting_in(by, course)).all()
-    known = [GroupLoad(group.id, group.tutor_id, sizes.get(group.id, 0)) for group in groups]
-    coming = dict(share_out(learners, seats(len(learners), known, loads)))
+    after, coming = Counter(loads), {}
+    placed = {group.tutor_id for group in groups}
+    for office in sorted({group.organisation for group in groups}, key=lambda one: (-len(one.lineage), one.id)):
+        theirs = [group for group in groups if group.organisation_id == office.id]
+        waiting = db.session.scalars(queries.waiting_in(by, course, office)).all()
+        learners = [one for one in waiting if one.learner_id not in placed]
+        known = [GroupLoad(group.id, group.tutor_id, sizes.get(group.id, 0)) for group in theirs]
+        coming |= share_out(learners, seats(len(learners), known, after))
+        after.update({group.tutor_id: len(coming[group.id]) for group in theirs})
+        placed |= {one.learner_id for one in learners}
     return [Shared(group, loads.get(group.tutor_id, 0), coming[group.id]) for group in groups]
 
 

@@ -21,9 +21,12 @@ def open_session(
     """From now on this one is credited, and no older one. What was lent to the last is owed by this one."""
     before = db.session.scalars(_newest(enrolment.learner_id).with_for_update()).first()
     session = WatchSession(
-        person_id=enrolment.learner_id, unit_id=unit.id, started_at=at or utcnow(), debt=before.debt if before else 0
+        person_id=enrolment.learner_id,
+        unit_id=unit.id,
+        started_at=at or utcnow(),
+        device=device,
+        debt=before.debt if before else 0,
     )
-    session.device = device
     if before:
         session.since_asked, session.ask_after = before.since_asked, before.ask_after
     db.session.add(session)

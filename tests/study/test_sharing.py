@@ -12,7 +12,7 @@ from teachnet.db import db, today
 from teachnet.study import actions
 from teachnet.study.models import CourseEnrolment, StudyRules
 from teachnet.study.sharing import GroupLoad, seats, share_out
-from tests.factories import a_county, a_county_admin, a_school, a_teacher, saved, somebody
+from tests.factories import a_county, a_county_admin, a_school, a_teacher, saved, somebody, the_city
 from tests.study.factories import a_course, a_group, a_learner
 
 LOADS = st.dictionaries(st.integers(1, 6), st.integers(0, 40), min_size=1)
@@ -110,6 +110,22 @@ def test_an_office_shares_out_its_own_people_only(as_person, course, groups, wai
     stranger = as_person(a_county_admin(a_county(name="Yiyuan"), "Qi"))
     assert stranger.get(f"/study/groups/sharing/{course.id}").status == 404
     assert stranger.post(f"/study/groups/sharing/{course.id}", expecting=14).status == 404
+
+
+def test_people_come_into_groups_of_their_own_county_and_no_tutor_into_their_own(county, course, groups, waiting):
+    yiyuan = a_county(name="Yiyuan")
+    there = a_group(course, organisation=yiyuan, name="There", tutor=somebody(Role.TUTOR, yiyuan, "Yi"))
+    theirs = a_learner(course, a_teacher(a_school(yiyuan, name="Y"), "Of Yiyuan"))
+    tutor = groups[1].tutor
+    tutor.appoint(Role.TEACHER, waiting[0].learner.school)
+    own = a_learner(course, tutor)
+    city = somebody(Role.CITY_ADMIN, the_city(), "Wu")
+    of_all = a_group(course, organisation=the_city(), name="Of the city", tutor=somebody(Role.TUTOR, the_city(), "Ci"))
+    plan = {shared.group.id: [one.id for one in shared.coming] for shared in actions.plan_sharing(course, by=city)}
+    assert plan[there.id] == [theirs.id]
+    assert sorted(plan[groups[0].id] + plan[groups[1].id]) == sorted(one.id for one in waiting)
+    assert plan[of_all.id] == []
+    assert own.id not in sum(plan.values(), [])
 
 
 def test_too_many_for_a_tutor_is_a_warning(as_person, county, course, groups, waiting):

@@ -89,9 +89,9 @@ def running_groups_of(person: Person, course: Course | None = None) -> sa.Select
     return found.where(StudyGroup.course_id == course.id) if course else found
 
 
-def waiting_in(person: Person, course: Course) -> sa.Select:
-    """Who studies it below this office without a tutor, those who belong together next to each other."""
-    waiting = learners_below(person, course_id=course.id).where(
+def waiting_in(person: Person, course: Course, office: Organisation) -> sa.Select:
+    """Who studies it at this office and below without a tutor, those who belong together next to each other."""
+    waiting = learners_below(person, at=office, course_id=course.id).where(
         CourseEnrolment.group_id.is_(None), CourseEnrolment.finished_at.is_(None)
     )
     school = (
