@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from teachnet.accounts.models import Person
 from teachnet.assignments import queries
 from teachnet.assignments.models import Assignment, Mark, QuickComment, RubricRow, Submission
+from teachnet.assignments.models.assignment import RULES
 from teachnet.db import db, insert_if_new
 from teachnet.errors import Refused
 from teachnet.files.models import StoredFile
@@ -16,7 +17,6 @@ from teachnet.jobs import outbox
 from teachnet.study.finishing import finish, require_open
 from teachnet.study.models import CourseEnrolment, Unit
 
-COPIED = ("pass_percent", "most_versions", "mark_within_days", "peers")
 SAMPLED = 0.1  # of what tutors mark, the county is asked to look at so much, too
 _chance = SystemRandom()
 
@@ -44,7 +44,7 @@ def clear(unit: Unit) -> None:
 def copy(unit: Unit, twin: Unit) -> None:
     """With the same rubric, by the same rules."""
     for assignment in db.session.scalars(queries.assignment_of(unit)).unique():
-        rules = {name: getattr(assignment, name) for name in COPIED}
+        rules = {name: getattr(assignment, name) for name in RULES}
         rows = [{name: getattr(row, name) for name in ("title", "about", "most")} for row in assignment.rubric]
         set_up(twin, rules, rows)
 

@@ -9,8 +9,8 @@ from wtforms import BooleanField, SelectMultipleField, TextAreaField, Validation
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from teachnet.assignments.actions import COPIED
 from teachnet.assignments.models import Assignment, QuickComment, RubricRow
+from teachnet.assignments.models.assignment import RULES
 from teachnet.uploads.sent import TextOrFileForm
 from teachnet.web.fields import NumberField, stripped
 
@@ -69,7 +69,7 @@ class AssignmentForm(FlaskForm):
             raise ValidationError(_("At most %(count)s lines.", count=MOST_ROWS))
 
     def fields(self) -> dict:
-        return {name: self[name].data or 0 for name in COPIED}
+        return {name: self[name].data or 0 for name in RULES}
 
 
 def _row(line: str) -> dict:

@@ -4,6 +4,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachnet.db import Model
 from teachnet.study.models import Unit
 
+RULES = ("pass_percent", "most_versions", "mark_within_days", "peers")  # what an author sets, and a copy has as well
+
 
 class Assignment(Model):
     """The work of a unit; what is asked for stands in the unit's text, how it is judged in the rubric."""

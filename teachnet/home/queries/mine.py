@@ -65,9 +65,7 @@ RETURNED_TO_ME = sa.union_all(
     sa.select(sa.literal("claim", sa.String), Claim.id, Claim.title, Claim.moved_note).where(
         Claim.person_id == ME, Claim.state == ClaimState.RETURNED
     ),
-    sa.select(
-        sa.literal("anomaly", sa.String), Anomaly.id, sa.cast(Anomaly.kind, sa.String), sa.literal("", sa.String)
-    ).where(
+    sa.select(sa.literal("anomaly", sa.String), Anomaly.id, sa.literal("", sa.String), sa.literal("", sa.String)).where(
         Anomaly.person_id == ME, Anomaly.state == AnomalyState.UPHELD, Anomaly.upheld_at > from_now(-APPEAL_WITHIN)
     ),
 ).order_by("what", "id")
