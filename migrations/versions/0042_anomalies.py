@@ -103,6 +103,8 @@ def upgrade():
     op.create_index(op.f("ix__anomaly_move_anomaly_id"), "anomaly_move", ["anomaly_id"])
 
     op.add_column("watch_session", sa.Column("device", sa.String(length=64), nullable=True))
+    where = {f"{engine}_where": sa.text("verdict = 'too_fast'") for engine in ("sqlite", "postgresql")}
+    op.create_index("ix__watch_beat__too_fast", "watch_beat", ["arrived_at"], **where)
     op.create_index(op.f("ix__watch_session_started_at"), "watch_session", ["started_at"])
 
     for statement in REFUSALS[op.get_bind().dialect.name]:
@@ -110,6 +112,7 @@ def upgrade():
 
 
 def downgrade():
+    op.drop_index("ix__watch_beat__too_fast", table_name="watch_beat")
     op.drop_index(op.f("ix__watch_session_started_at"), table_name="watch_session")
     op.drop_column("watch_session", "device")
 

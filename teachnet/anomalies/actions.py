@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.models import Person
 from teachnet.anomalies import queries
-from teachnet.anomalies.finding import find
+from teachnet.anomalies.finding import Found
 from teachnet.anomalies.models import Anomaly, AnomalyRules
 from teachnet.credits import actions as credits
 from teachnet.credits.models import Source
@@ -19,9 +19,8 @@ def rules() -> AnomalyRules:
     return db.session.get(AnomalyRules, 1) or AnomalyRules.unwritten()
 
 
-def look(week_on: date) -> None:
+def keep(found: list[Found], week_on: date) -> None:
     """What is new is kept; what nobody has judged yet is told as it is now."""
-    found = find(week_on, rules())
     known = {(one.person_id, one.kind): one for one in db.session.scalars(queries.known_of(found, week_on))}
     for one in found:
         anomaly = known.get((one.person_id, one.kind))

@@ -12,7 +12,8 @@ from teachnet.anomalies.models import AnomalyRules
 from teachnet.anomalies.words import AnomalyKind
 from teachnet.assignments.models import Submission
 from teachnet.db import CITY_TIME, beginning_of, db
-from teachnet.study.models import CourseEnrolment, PresencePrompt, StudyHour, Verdict, WatchBeat, WatchSession
+from teachnet.study.models import CourseEnrolment, PresencePrompt, StudyHour, WatchBeat, WatchSession
+from teachnet.study.models.watching import IS_TOO_FAST
 
 LEAST_ASKED = 5  # questions of presence: one missed of one says nothing
 MOST_NAMED = 50
@@ -63,17 +64,18 @@ def _devices(week_on: date, rules: AnomalyRules) -> Iterator[Found]:
 
 def _too_fast(week_on: date, rules: AnomalyRules) -> Iterator[Found]:
     """Beats that claim more than went by on the clock: a player at the speeds it offers sends hardly any."""
-    too_fast = sa.func.count().filter(WatchBeat.verdict == Verdict.TOO_FAST)
-    claimed = (
-        sa.select(WatchSession.person_id, sa.func.count(), too_fast)
+    heard = (
+        sa.select(WatchSession.person_id, sa.func.count())
+        .select_from(WatchBeat)
         .join(WatchSession, WatchSession.id == WatchBeat.session_id)
         .where(_within(WatchBeat.arrived_at, week_on))
         .group_by(WatchSession.person_id)
-        .having(too_fast >= rules.too_fast_beats)
         .order_by(WatchSession.person_id)
     )
-    for person, beats, many in db.session.execute(claimed):
-        yield Found(person, AnomalyKind.TOO_FAST, {"beats": beats, "too_fast": many})
+    many = heard.where(sa.text(IS_TOO_FAST)).having(sa.func.count() >= rules.too_fast_beats)
+    too_fast = dict(db.session.execute(many).all())
+    for person, beats in db.session.execute(heard.where(WatchSession.person_id.in_(list(too_fast)))):
+        yield Found(person, AnomalyKind.TOO_FAST, {"beats": beats, "too_fast": too_fast[person]})
 
 
 def _round_the_clock(week_on: date, rules: AnomalyRules) -> Iterator[Found]:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from teachnet.anomalies import actions
-from teachnet.anomalies.finding import week_of
-from teachnet.db import CITY_TIME, utcnow
+from teachnet.anomalies.finding import find, week_of
+from teachnet.db import CITY_TIME, db, reading, utcnow
 from teachnet.jobs import outbox
 from teachnet.jobs.housekeeping import hourly
 
@@ -16,5 +16,9 @@ hourly("anomalies.look")
 @outbox.handles("anomalies.look")
 def look(_payloads: outbox.Payloads) -> None:
     now = utcnow().astimezone(CITY_TIME)
-    for week_on in sorted({week_of((now - LATE).date()), week_of(now.date())}):
-        actions.look(week_on)
+    weeks = sorted({week_of((now - LATE).date()), week_of(now.date())})
+    with reading():  # a week of a city takes a while, and nobody shall wait for it with something to write
+        found = {week_on: find(week_on, actions.rules()) for week_on in weeks}
+        db.session.rollback()
+    for week_on, odd in found.items():
+        actions.keep(odd, week_on)

@@ -9,7 +9,7 @@ from teachnet.anomalies import actions, jobs
 from teachnet.anomalies.explaining import evidence_of
 from teachnet.anomalies.finding import find, week_of
 from teachnet.anomalies.models import Anomaly, AnomalyKind, AnomalyRules
-from teachnet.db import beginning_of, db, today
+from teachnet.db import beginning_of, db, is_reading, today
 from teachnet.study.models import PresencePrompt, StudyHour, Verdict, WatchBeat, WatchSession
 from tests.assignments.factories import a_submission, an_assignment
 from tests.factories import a_teacher, saved
@@ -125,17 +125,22 @@ def test_what_another_handed_in(people):
     assert found(K.SAME_TEXT) == {bai.id: {"percent": 91, "submission": own.id, "other": other.id}}
 
 
+def look() -> None:
+    actions.keep(find(MONDAY, RULES), MONDAY)
+    db.session.commit()
+
+
 def test_what_is_found_again_is_one_and_tells_the_newest(people, monkeypatch):
     bai, *_others = people
     hours(bai, *range(15))
-    actions.look(MONDAY)
+    look()
     hours(bai, 15)
-    actions.look(MONDAY)
+    look()
     (anomaly,) = db.session.scalars(sa.select(Anomaly))
     assert "16 different hours" in evidence_of(anomaly)
     anomaly.clear(by=a_teacher(name="Office"), note="A night before the exam")
     hours(bai, 16)
-    actions.look(MONDAY)
+    look()
     assert "16 different hours" in evidence_of(anomaly)  # what was judged stays as it was
 
 
@@ -149,9 +154,27 @@ def test_an_honest_hour_finds_nothing(as_person, unit, people):
     assert db.session.scalars(sa.select(Anomaly)).all() == []
 
 
-def test_the_week_is_looked_at_a_little_after_its_end(monkeypatch):
+def test_who_looks_at_a_week_holds_up_nobody_who_writes(people, monkeypatch):
+    """Found in a transaction that cannot write, and kept in one that can."""
+    bai, *_others = people
+    hours(bai, *range(15))
+    was_reading = []
+
+    def watched(week_on, rules):
+        was_reading.append(is_reading())
+        return find(week_on, rules)
+
+    monkeypatch.setattr(jobs, "find", watched)
+    monkeypatch.setattr(jobs, "utcnow", lambda: NOON)
+    jobs.look([{}])
+    db.session.commit()
+    assert (was_reading, is_reading()) == ([True], False)
+    assert [one.person_id for one in db.session.scalars(sa.select(Anomaly))] == [bai.id]
+
+
+def test_the_week_is_looked_at_a_little_after_its_end(app, monkeypatch):
     looked = []
-    monkeypatch.setattr(actions, "look", looked.append)
+    monkeypatch.setattr(jobs, "find", lambda week_on, _rules: looked.append(week_on) or [])
     for hours_in in (1, 3):
         moment = beginning_of(MONDAY) + timedelta(hours=hours_in)
         monkeypatch.setattr(jobs, "utcnow", lambda moment=moment: moment)
