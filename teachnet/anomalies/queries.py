@@ -8,6 +8,7 @@ from teachnet.accounts.policy import OFFICES, OVERSEERS, is_city_admin, scopes
 from teachnet.accounts.queries import people_now_at, people_visible_to
 from teachnet.anomalies.finding import Found
 from teachnet.anomalies.models import TOLD, Anomaly, AnomalyKind, AnomalyMove, AnomalyState
+from teachnet.credits.models import AttestedRecord, Source
 from teachnet.study.models import CourseEnrolment
 
 WITH_PERSON = joinedload(Anomaly.person).selectinload(Person.appointments).joinedload(Appointment.organisation)
@@ -67,8 +68,13 @@ def named_in(anomaly: Anomaly, reader: Person) -> sa.Select:
 
 
 def courses_of(anomaly: Anomaly) -> sa.Select:
-    """What the person has finished or studied, whose hours may be taken back."""
-    mine = sa.select(CourseEnrolment).where(CourseEnrolment.learner_id == anomaly.person_id)
+    """What the person has finished and has the hours of: only such can be taken back, and only once."""
+    counted = sa.exists().where(
+        AttestedRecord.source == Source.COURSE,
+        AttestedRecord.source_id == CourseEnrolment.id,
+        AttestedRecord.voided_at.is_(None),
+    )
+    mine = sa.select(CourseEnrolment).where(CourseEnrolment.learner_id == anomaly.person_id, counted)
     return mine.options(joinedload(CourseEnrolment.course)).order_by(CourseEnrolment.joined_at.desc())
 
 

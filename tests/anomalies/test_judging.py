@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy.exc import DatabaseError
 
 from teachnet.accounts.models import Role
-from teachnet.anomalies.models import Anomaly, AnomalyMove, AnomalyState
+from teachnet.anomalies.models import Anomaly, AnomalyKind, AnomalyMove, AnomalyState
 from teachnet.credits.models import AttestedRecord
 from teachnet.db import db, utcnow
 from teachnet.errors import Refused
@@ -96,6 +96,20 @@ def test_courses_of_others_cannot_be_taken_back(as_person, anomaly, office):
     sent = {"note": "Why", "taken_back": [other.id]}
     assert as_person(office).post(f"/study/anomalies/{anomaly.id}/upholding", **sent).status == 422
     assert now(anomaly) is S.OPEN
+
+
+def test_hours_are_taken_back_once_and_come_back_once(as_person, anomaly, office, bai):
+    """Not of a course that is still studied, nor of one that another finding has taken back already."""
+    enrolment, studied = a_finished_course(bai), a_learner(a_course(title="Going on"), bai)
+    second = an_anomaly(bai, kind=AnomalyKind.TOO_FAST, evidence={"beats": 9, "too_fast": 8})
+    browser = as_person(office)
+    offered = [box["value"] for box in browser.get(f"/study/anomalies/{second.id}").select("[name=taken_back]")]
+    assert offered == [str(enrolment.id)]
+    sent = {"note": "So it is", "taken_back": [enrolment.id]}
+    assert browser.post(f"/study/anomalies/{anomaly.id}/upholding", **sent).status == 303
+    assert browser.post(f"/study/anomalies/{second.id}/upholding", **sent).status == 422
+    assert browser.post(f"/study/anomalies/{second.id}/upholding", note="Why", taken_back=[studied.id]).status == 422
+    assert hours_of(bai) == 0
 
 
 def test_an_appeal_is_decided_by_somebody_else_and_gives_back(as_person, anomaly, office, bai):
