@@ -1,6 +1,7 @@
 """Writes that span several things: taking people in, reckoning, concluding, a sheet to begin with."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -54,17 +55,25 @@ def join(project: StudyProject, person: Person) -> None:
 
 
 def reckon(project: StudyProject, participations: Sequence[Participation]) -> dict[int, Standing]:
-    """Keep the sums for the lists. They are what the ledgers say: no audit row each hour for each person."""
     found = standings(project, [one.person_id for one in participations])
-    rows = [{"id": one.id} | Participation.sums(found[one.person_id]) for one in participations]
-    if rows:
-        db.session.execute(sa.update(Participation), rows)
+    keep(sums_of(participations, found))
     return found
 
 
+def sums_of(participations: Sequence[Participation], found: dict[int, Standing]) -> list[dict[str, Any]]:
+    return [{"id": one.id} | Participation.sums(found[one.person_id]) for one in participations]
+
+
+def keep(sums: list[dict[str, Any]]) -> None:
+    """For the lists. They are what the ledgers say: no audit row each hour for each person."""
+    if sums:
+        db.session.execute(sa.update(Participation), sums)
+
+
 def settle(project: StudyProject, participations: Sequence[Participation]) -> None:
-    """A result for each who has none."""
+    """A result for each who has none. Whoever gives them points at this moment is waited for."""
     waiting = [one for one in participations if one.result is None]
+    _wait_for([one.id for one in waiting])
     found = reckon(project, waiting)
     db.session.add_all(ProjectResult.of(one, found[one.person_id]) for one in waiting)
     db.session.flush()
@@ -72,7 +81,10 @@ def settle(project: StudyProject, participations: Sequence[Participation]) -> No
 
 def give_points(participation: Participation, points: dict[int, int | None], *, by: Person) -> None:
     """By the id of the row; None: nothing is said about it. Two at once: one waits, and the last one stands."""
-    db.session.execute(sa.select(Participation.id).where(Participation.id == participation.id).with_for_update())
+    _wait_for([participation.id])
+    db.session.refresh(participation.project, ["state"])
+    if not participation.project.is_open:
+        raise Refused(_("This project is already: %(state)s.", state=participation.project.state.label))
     before = {one.row_id: one for one in db.session.scalars(queries.given_to(participation))}
     rows = {row.id: row for row in participation.project.rows_by_hand}
     for row_id, given in points.items():
@@ -83,6 +95,11 @@ def give_points(participation: Participation, points: dict[int, int | None], *, 
         db.session.add(one)
     db.session.flush()
     reckon(participation.project, [participation])
+
+
+def _wait_for(participations: Sequence[int]) -> None:
+    rows = sa.select(Participation.id).where(Participation.id.in_(participations)).order_by(Participation.id)
+    db.session.execute(rows.with_for_update())
 
 
 def write_usual_sheet(project: StudyProject) -> None:

@@ -2,7 +2,7 @@
 is sent again: nothing is done twice, wherever it was interrupted."""
 
 from teachnet.accounts.models import Organisation, Stage, Subject
-from teachnet.db import db
+from teachnet.db import db, reading
 from teachnet.jobs import outbox
 from teachnet.jobs.housekeeping import hourly
 from teachnet.projects import actions, queries
@@ -38,11 +38,16 @@ def reckon_all(_payloads: outbox.Payloads) -> None:
 
 @outbox.handles("projects.reckon")
 def reckon(payloads: outbox.Payloads) -> None:
+    """What is read takes longer than what is kept: nobody waits meanwhile who has something to write."""
     for payload in payloads:
-        project, some = _some(payload)
-        if some and project.is_open:
-            actions.reckon(project, some)
-            _go_on("projects.reckon", payload, some)
+        with reading():
+            project, some = _some(payload)
+            found = actions.standings(project, [one.person_id for one in some]) if project.is_open else {}
+            sums = actions.sums_of(some, found) if found else []
+            db.session.rollback()
+        if sums and db.session.scalars(_whole(payload["project"]).with_for_update(of=StudyProject)).one().is_open:
+            actions.keep(sums)
+            _go_on("projects.reckon", payload, [one["id"] for one in sums])
 
 
 @outbox.handles("projects.settle")
@@ -50,18 +55,17 @@ def settle(payloads: outbox.Payloads) -> None:
     for payload in payloads:
         project, some = _some(payload)
         actions.settle(project, some)
-        _go_on("projects.settle", payload, some)
+        _go_on("projects.settle", payload, [one.id for one in some])
 
 
 def _some(payload: dict) -> tuple[StudyProject, list[Participation]]:
     project = db.session.scalars(_whole(payload["project"])).unique().one()
-    people = queries.next_people_in(project.id, payload["after"]).limit(AT_ONCE)
-    return project, list(db.session.scalars(people.with_for_update()).unique())
+    return project, list(db.session.scalars(queries.next_people_in(project.id, payload["after"]).limit(AT_ONCE)))
 
 
-def _go_on(topic: str, payload: dict, some: list[Participation]) -> None:
-    if len(some) == AT_ONCE:
-        outbox.send(topic, **payload | {"after": some[-1].id})
+def _go_on(topic: str, payload: dict, done: list[int]) -> None:
+    if len(done) == AT_ONCE:
+        outbox.send(topic, **payload | {"after": done[-1]})
 
 
 def _whole(project_id: int):

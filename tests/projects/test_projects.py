@@ -260,6 +260,32 @@ def test_concluding_writes_each_result_once_and_for_good(as_person, county, offi
     db.session.rollback()
 
 
+def test_no_points_are_given_once_it_is_concluded(county, office, bai):
+    """Also to whoever had the page before them: the project they know is out of date."""
+    parts = [a_part(a_row(Measure.BY_HAND, title="Attendance", most=5))]
+    project = a_project(organisation=county, made_by=office, parts=parts, pass_marks=0)
+    participation = a_participation(project, bai)
+    concluded = sa.update(StudyProject).values(state=ProjectState.CONCLUDED, concluded_at=utcnow())
+    db.session.execute(concluded.execution_options(synchronize_session=False))
+    with pytest.raises(Refused, match="Concluded"):
+        actions.give_points(participation, {project.parts[0].rows[0].id: 4}, by=office)
+    db.session.rollback()
+
+
+def test_settling_asks_no_more_for_three_than_for_one(county, office, school, statements):
+    asked = []
+    for number in (1, 3):
+        project = a_project(a_course(), organisation=county, made_by=office, title=f"Of {number}")
+        a_participation(project, *(a_teacher(school, f"Teacher {number} {one}") for one in range(number)))
+        payload = {"project": project.id, "after": 0}
+        db.session.expire_all()
+        before = len(statements)
+        jobs.settle([payload])
+        asked.append(sum(sent.startswith("SELECT") for sent in statements[before:]))
+        db.session.commit()
+    assert asked[0] == asked[1]
+
+
 def test_the_last_day_is_only_moved_to_a_later_one(as_person, county, office):
     project = a_project(organisation=county, made_by=office)
     browser, here = as_person(office), f"/study/projects/{project.id}/last-day"

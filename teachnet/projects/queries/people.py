@@ -1,7 +1,7 @@
 """Who takes part in a project, and how far they are."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, Person
 from teachnet.accounts.policy import OFFICES, OVERSEERS, scopes
@@ -65,9 +65,9 @@ def marks_spread(project: StudyProject, person: Person, width: int) -> sa.Select
 
 
 def next_people_in(project_id: int, after: int) -> sa.Select:
-    """By their place in the project, those after this one."""
+    """By their place in the project, those after this one; with their results, if they have any."""
     found = sa.select(Participation).where(Participation.project_id == project_id, Participation.id > after)
-    return found.order_by(Participation.id)
+    return found.options(selectinload(Participation.result)).order_by(Participation.id)
 
 
 def settled_in(project: StudyProject) -> sa.Select:
