@@ -55,6 +55,8 @@ from teachnet.library.panels import panels
 from teachnet.library.sharing.views import bp as sharing
 from teachnet.lodging import trail_words as lodging_words
 from teachnet.lodging import views as lodging
+from teachnet.minutes import trail_words as minutes_words
+from teachnet.minutes import views as minutes
 from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
 from teachnet.notices import trail_words as notices_words
@@ -77,6 +79,7 @@ from teachnet.study.links import links as study_links
 from teachnet.study.models import UnitKind
 from teachnet.teams import trail_words as teams_words
 from teachnet.teams import views as teams
+from teachnet.teams.links import links as team_links
 from teachnet.training import attended
 from teachnet.training import trail_words as training_words
 from teachnet.training import views as training
@@ -130,6 +133,7 @@ NAMED = (
     projects_words,
     anomalies_words,
     teams_words,
+    minutes_words,
     notes_words,
     reports_words,
     demo_words,
@@ -183,7 +187,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, discussions, journals, packages, projects, anomalies, reports,
+        quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -195,6 +199,7 @@ def _register_features(app: Flask) -> None:
     beside = {
         training: of_training,
         library: (notes.PAGE,),
+        teams: (minutes.PAGE,),
         study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
     }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
@@ -217,6 +222,7 @@ def _register_features(app: Flask) -> None:
         *discussions.REACHED_FROM_WRITING,
         *packages.REACHED_FROM_WRITING,
     )
+    rail[teams] = rail[teams].covering("teams.index", *minutes.REACHED_FROM_TEAMS)
     places.init_app(app, rail.values())
 
 
@@ -229,6 +235,7 @@ def _offer_to_the_left() -> None:
     activities.offer(UnitKind.PACKAGE, packages.ACTIVITY)
     activities.offer_way(packages.way)
     study_links.offer(journals.link)
+    team_links.offer(minutes.link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

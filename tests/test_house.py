@@ -36,6 +36,7 @@ TIERS = [
     {"projects"},
     {"anomalies"},
     {"teams"},
+    {"minutes"},
     {"notes"},
     {"reports"},
     {"innovation"},
@@ -47,7 +48,7 @@ TIERS = [
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
-    "packages", "projects", "anomalies", "teams", "notes", "reports", "innovation", "home",
+    "packages", "projects", "anomalies", "teams", "minutes", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

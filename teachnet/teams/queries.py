@@ -52,7 +52,7 @@ def _is_mine(person: Person) -> sa.ColumnElement[bool]:
     return is_own(person.id)
 
 
-def _is_overseen(person: Person) -> sa.ColumnElement[bool]:
+def is_overseen_by(person: Person) -> sa.ColumnElement[bool]:
     """By the offices above the region; an auditor reads along."""
     return Team.region_id.in_(Organisation.ids_within(*scopes(person, *OVERSEERS, Role.AUDITOR)))
 
@@ -70,7 +70,7 @@ def regions_for(person: Person) -> sa.Select:
 
 def teams_visible_to(person: Person) -> sa.Select:
     """Teams of the regions one works in, one's own, and those an office oversees."""
-    return sa.select(Team).where(_is_mine(person) | _is_of_my_region(person) | _is_overseen(person))
+    return sa.select(Team).where(_is_mine(person) | _is_of_my_region(person) | is_overseen_by(person))
 
 
 def teams_of(person: Person) -> sa.Select:
@@ -87,14 +87,16 @@ def other_teams(person: Person) -> sa.Select:
 
 
 def memberships_visible_to(person: Person) -> sa.Select:
-    led = Membership.team.has(_is_overseen(person) | (Team.lead_id == person.id))
+    led = Membership.team.has(is_overseen_by(person) | (Team.lead_id == person.id))
     return sa.select(Membership).where((Membership.person_id == person.id) | led).options(joinedload(Membership.team))
 
 
 def sessions_visible_to(person: Person) -> sa.Select:
     """Sessions of one's own teams and those overseen; of the region's other teams only what is open to the region."""
     open_to_me = is_open_to_region(places_above(person))
-    return sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | _is_overseen(person) | open_to_me)
+    return (
+        sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | is_overseen_by(person) | open_to_me)
+    )
 
 
 def coming_sessions(person: Person) -> sa.Select:

@@ -17,7 +17,7 @@ from tests.browsing import sign_in_as
 FEATURES = (
     "accounts", "accounts.rosters", "anomalies", "assignments", "attendance", "bases", "board", "budget",
     "certificates", "credits", "discussions", "evaluation", "evidence", "home", "journals", "library", "library.asking",
-    "library.opinions", "library.sharing", "lodging", "notes", "notices", "packages", "projects", "quizzes",
+    "library.opinions", "library.sharing", "lodging", "minutes", "notes", "notices", "packages", "projects", "quizzes",
     "reports", "study", "teams", "training", "uploads", "web",
 )  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}

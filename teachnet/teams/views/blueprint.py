@@ -2,10 +2,11 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from teachnet.teams import policy
+from teachnet.teams.links import links
 from teachnet.web.places import Place, SubPage
 
 bp = Blueprint("teams", __name__, url_prefix="/teams")
-bp.context_processor(lambda: {"policy": policy})
+bp.context_processor(lambda: {"policy": policy, "links_on": links.on})
 
 PLACE = Place(
     "teams.index",

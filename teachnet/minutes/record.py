@@ -1,0 +1,74 @@
+"""The minutes of a session as a whole: page, Word and PDF show the same one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from teachnet.db import db
+from teachnet.minutes import queries
+from teachnet.minutes.models import ActionItem, MinutesApproval, MinutesEntry
+from teachnet.teams.models import OnlineSession, SignUpState
+from teachnet.web.filters import clock, day, day_time
+
+
+@dataclass(frozen=True)
+class Record:
+    session: OnlineSession
+    number: int  # the how-manieth of the team
+    entries: Sequence[MinutesEntry]
+    carried: Sequence[ActionItem]
+    agreed: Sequence[ActionItem]
+    approvals: Sequence[MinutesApproval]
+    last_version: int
+
+    @property
+    def approval(self) -> MinutesApproval | None:
+        return next((one for one in self.approvals if one.reopened_at is None), None)
+
+    @property
+    def title(self) -> str:
+        return _("Minutes: %(title)s", title=self.session.title)
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.title} {self.session.starts_at.date().isoformat()}"
+
+    @property
+    def sitting(self) -> str:
+        return _("%(team)s, sitting %(number)s", team=self.session.team.name, number=self.number)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        session = self.session
+        when = f"{day_time(session.starts_at)}–{clock(session.ends_at)}"
+        signed_up = [one.person.name for one in session.sign_ups if one.state is SignUpState.SIGNED_UP]
+        people = ngettext(
+            "One person: %(names)s", "%(num)d people: %(names)s", len(signed_up), names="、".join(signed_up)
+        )
+        return [
+            (_("Time"), when),
+            (_("Host"), session.host.name),
+            (_("Signed up"), people if signed_up else _("Nobody")),
+            *([(_("Agenda"), "；".join(item.title for item in session.agenda))] if session.agenda else []),
+        ]
+
+    @property
+    def approved(self) -> str:
+        """One line for the end of the paper."""
+        if self.approval is None:
+            return _("Draft, not approved yet.")
+        return _("Approved by %(name)s on %(day)s.", name=self.approval.by.name, day=day(self.approval.at))
+
+
+def record_of(session: OnlineSession) -> Record:
+    return Record(
+        session,
+        queries.number_of(session),
+        entries=db.session.scalars(queries.entries_of(session)).all(),
+        carried=db.session.scalars(queries.items_carried_into(session)).all(),
+        agreed=db.session.scalars(queries.items_of(session)).all(),
+        approvals=db.session.scalars(queries.approvals_of(session)).all(),
+        last_version=queries.last_version_of(session),
+    )
