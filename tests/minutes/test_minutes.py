@@ -137,7 +137,7 @@ def test_a_paragraph_that_was_taken_out_is_still_in_the_history(as_person):
 
     assert texts(session) == []
     history = host.get(f"/teams/sessions/{session.id}/minutes/history")
-    assert [one.select_one(".badge").text.strip() for one in history.select(".said")] == ["Taken out", "Written"]
+    assert [one.select_one(".badge").text.strip() for one in history.select(".said")] == ["Taken out", "New paragraph"]
     assert history.select_one("del").text == BASE
 
 
