@@ -22,7 +22,9 @@ class EntryForm(FlaskForm):
         filters=[stripped],
         render_kw={"rows": "4"},
     )
-    kind = RadioField(_l("Kind of paragraph"), [InputRequired()], default=EntryKind.NOTE.value, choices=choices(EntryKind))
+    kind = RadioField(
+        _l("Kind of paragraph"), [InputRequired()], default=EntryKind.NOTE.value, choices=choices(EntryKind)
+    )
 
 
 class ChangeForm(EntryForm):

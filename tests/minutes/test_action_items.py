@@ -156,3 +156,14 @@ def test_the_team_reads_what_was_decided_and_what_is_overdue(as_person, time_mac
     assert [one.text for one in before if one.name == "span"] == []  # drafts are no decisions yet
     assert [one.text for one in page.select(".entry-text")] == ["A clip each."]
     assert page.select_one(".action-item .badge").text.strip() == "Overdue"
+
+
+def test_it_stands_on_the_desk_of_its_owner_until_it_is_done(as_person):
+    session = a_sitting()
+    owner = somebody_there(session, "Han")
+    item = an_item(session, owner, days=2)
+    browser = as_person(owner)
+
+    assert "Ten questions" in browser.get("/").text
+    browser.post(f"/teams/actions/{item.id}/completion", note="")
+    assert "Ten questions" not in browser.get("/").text

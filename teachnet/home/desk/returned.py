@@ -1,6 +1,8 @@
-"""What came back to whoever made it, to be put right; and what was found about them, to be answered."""
+"""What came back to whoever made it, to be put right; what was found about them, to be answered; and what they took on
+in a session, to be done."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -11,32 +13,38 @@ from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.library.policy import can_submit
+from teachnet.teams.policy import is_research_lead
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if not (can_submit(person) or can_claim(person)):
+    if not (can_submit(person) or can_claim(person) or is_research_lead(person)):
         return
-    for what, number, title, note in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
-        yield WAYS[what](number, title, note)
+    for what, number, title, note, due in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
+        yield WAYS[what](number, title, note, due)
 
 
-def _resource(number: int, title: str, note: str) -> DeskItem:
+def _resource(number: int, title: str, note: str, _due: None) -> DeskItem:
     text = note or _("The reviewer wrote what has to change before it can be published.")
     return _put_right(title, text, url_for("library.edit", version_id=number))
 
 
-def _claim(number: int, title: str, note: str) -> DeskItem:
+def _claim(number: int, title: str, note: str, _due: None) -> DeskItem:
     return _put_right(title, note, url_for("credits.edit_claim", claim_id=number))
 
 
-def _anomaly(number: int, _kind: str, _note: str) -> DeskItem:
+def _anomaly(number: int, _title: str, _note: str, _due: None) -> DeskItem:
     text = _("It was upheld. If it was otherwise, say so: you may appeal.")
     here = url_for("anomalies.anomaly", anomaly_id=number)
     return DeskItem(_("A finding about your study"), text, _("Read it"), here)
+
+
+def _action(number: int, title: str, team: str, due: date) -> DeskItem:
+    text = _("You took it on in a session of %(team)s.", team=team)
+    return DeskItem(title, text, _("It is done"), url_for("minutes.item", item_id=number), due=due)
 
 
 def _put_right(title: str, text: str, url: str) -> DeskItem:
     return DeskItem(_("Put right: %(title)s", title=title), text, _("Put right"), url)
 
 
-WAYS = {"resource": _resource, "claim": _claim, "anomaly": _anomaly}
+WAYS = {"resource": _resource, "claim": _claim, "anomaly": _anomaly, "action": _action}

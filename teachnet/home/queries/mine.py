@@ -12,6 +12,7 @@ from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.credits.models import Claim, ClaimState
 from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
+from teachnet.minutes.models import ActionItem, ActionState
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import has_joined, is_open_to_region, is_own
@@ -55,19 +56,30 @@ _last_move = (
     .correlate(ResourceVersion)
     .scalar_subquery()
 )
-# (what, id, title, the note it came back with) of what I have to put right: one statement, though two features.
+# (what, id, title, the note it came back with, its day) of what I have to put right or took on: one statement, though
+# several features.
+_no_day = sa.cast(sa.null(), sa.Date)
 RETURNED_TO_ME = sa.union_all(
     sa.select(
-        sa.literal("resource", sa.String).label("what"), ResourceVersion.id, ResourceVersion.title, ResourceMove.note
+        sa.literal("resource", sa.String).label("what"),
+        ResourceVersion.id,
+        ResourceVersion.title,
+        ResourceMove.note,
+        _no_day.label("due"),
     )
     .join(ResourceMove, ResourceMove.id == _last_move)
     .where(ResourceVersion.author_id == ME, ResourceVersion.state == VersionState.RETURNED),
-    sa.select(sa.literal("claim", sa.String), Claim.id, Claim.title, Claim.moved_note).where(
+    sa.select(sa.literal("claim", sa.String), Claim.id, Claim.title, Claim.moved_note, _no_day).where(
         Claim.person_id == ME, Claim.state == ClaimState.RETURNED
     ),
-    sa.select(sa.literal("anomaly", sa.String), Anomaly.id, sa.literal("", sa.String), sa.literal("", sa.String)).where(
+    sa.select(
+        sa.literal("anomaly", sa.String), Anomaly.id, sa.literal("", sa.String), sa.literal("", sa.String), _no_day
+    ).where(
         Anomaly.person_id == ME, Anomaly.state == AnomalyState.UPHELD, Anomaly.upheld_at > from_now(-APPEAL_WITHIN)
     ),
+    sa.select(sa.literal("action", sa.String), ActionItem.id, ActionItem.what, Team.name, ActionItem.due_on)
+    .join(ActionItem.team)
+    .where(ActionItem.owner_id == ME, ActionItem.state == ActionState.OPEN),
 ).order_by("what", "id")
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I
