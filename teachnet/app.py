@@ -69,9 +69,13 @@ from teachnet.quizzes import trail_words as quizzes_words
 from teachnet.quizzes import views as quizzes
 from teachnet.reports import trail_words as reports_words
 from teachnet.reports import views as reports
+from teachnet.rooms import trail_words as rooms_words
+from teachnet.rooms import views as rooms
 from teachnet.search import findings as search_findings
 from teachnet.search import trail_words as search_words
 from teachnet.search.indexes import indexes
+from teachnet.stays import trail_words as stays_words
+from teachnet.stays import views as stays
 from teachnet.study import trail_words as study_words
 from teachnet.study import views as study
 from teachnet.study.activities import activities
@@ -134,6 +138,8 @@ NAMED = (
     anomalies_words,
     teams_words,
     minutes_words,
+    stays_words,
+    rooms_words,
     notes_words,
     reports_words,
     demo_words,
@@ -187,7 +193,7 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, reports,
+        quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, stays, rooms, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -199,7 +205,7 @@ def _register_features(app: Flask) -> None:
     beside = {
         training: of_training,
         library: (notes.PAGE,),
-        teams: (minutes.PAGE,),
+        teams: (minutes.PAGE, stays.PAGE),
         study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
     }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
@@ -222,7 +228,9 @@ def _register_features(app: Flask) -> None:
         *discussions.REACHED_FROM_WRITING,
         *packages.REACHED_FROM_WRITING,
     )
-    rail[teams] = rail[teams].covering("teams.index", *minutes.REACHED_FROM_TEAMS)
+    rail[teams] = rail[teams].covering(
+        "teams.index", *minutes.REACHED_FROM_TEAMS, *stays.REACHED_FROM_TEAMS, *rooms.REACHED_FROM_TEAMS
+    )
     places.init_app(app, rail.values())
 
 
@@ -235,7 +243,9 @@ def _offer_to_the_left() -> None:
     activities.offer(UnitKind.PACKAGE, packages.ACTIVITY)
     activities.offer_way(packages.way)
     study_links.offer(journals.link)
+    team_links.offer(rooms.link)
     team_links.offer(minutes.link)
+    team_links.offer(stays.link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

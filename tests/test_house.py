@@ -11,7 +11,7 @@ PACKAGE = ROOT / "teachnet"
 
 # Each tier may use those before it; within the second, all may use each other.
 TIERS = [
-    {"config", "db", "errors", "extensions", "keys", "log"},
+    {"config", "db", "errors", "extensions", "keys", "log", "spans"},
     {"audit", "doctor", "files", "jobs", "mail", "search", "web"},
     {"accounts"},
     {"uploads"},
@@ -37,6 +37,8 @@ TIERS = [
     {"anomalies"},
     {"teams"},
     {"minutes"},
+    {"stays"},
+    {"rooms"},
     {"notes"},
     {"reports"},
     {"innovation"},
@@ -48,7 +50,7 @@ TIERS = [
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
-    "packages", "projects", "anomalies", "teams", "minutes", "notes", "reports", "innovation", "home",
+    "packages", "projects", "anomalies", "teams", "minutes", "stays", "rooms", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -57,6 +57,7 @@ class Source(StrEnum):
     ENROLMENT = "enrolment"
     CLAIM = "claim"
     COURSE = "course"
+    SESSION = "session"
 
     @property
     def label(self):
@@ -67,6 +68,7 @@ SOURCES = {
     Source.ENROLMENT: _l("Training here"),
     Source.CLAIM: _l("Training taken elsewhere"),
     Source.COURSE: _l("A course of remote study"),
+    Source.SESSION: _l("A session of a research team"),
 }
 
 

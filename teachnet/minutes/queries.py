@@ -17,8 +17,8 @@ from teachnet.minutes.models import (
     MinutesEntry,
     MinutesVersion,
 )
-from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
-from teachnet.teams.queries import WITH_TEAM, is_overseen_by, is_own, sessions_visible_to
+from teachnet.teams.models import OnlineSession, Team
+from teachnet.teams.queries import WITH_TEAM, is_overseen_by, is_own, people_around, sessions_visible_to
 
 WITH_PEOPLE = (
     joinedload(ActionItem.owner),
@@ -139,13 +139,8 @@ def decisions_of(team: Team, person: Person) -> sa.Select:
 
 
 def owners_for(session: OnlineSession) -> sa.Select:
-    """Who may take something upon themselves: the lead, the members and those who signed up."""
-    members = sa.select(Membership.person_id).where(
-        Membership.team_id == session.team_id, Membership.state == MembershipState.MEMBER
-    )
-    seated = sa.select(SignUp.person_id).where(SignUp.session_id == session.id, SignUp.state == SignUpState.SIGNED_UP)
-    among = Person.id.in_(members) | Person.id.in_(seated) | (Person.id == session.team.lead_id)
-    return sa.select(Person).where(among, Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
+    """Who may take something upon themselves."""
+    return people_around(session).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
 
 
 def noted_in(session: OnlineSession) -> sa.Select:

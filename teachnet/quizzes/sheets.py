@@ -11,7 +11,6 @@ from werkzeug.datastructures import FileStorage
 
 from teachnet.accounts.rosters.codes import Unreadable
 from teachnet.accounts.rosters.reading import apart
-from teachnet.accounts.rosters.reading.grid import Sheet
 from teachnet.accounts.rosters.words import FILE_SENTENCES
 from teachnet.quizzes import qti
 from teachnet.quizzes.tables import questions_in
@@ -34,15 +33,7 @@ def _of_file(sent: FileStorage) -> Found:
             sheets = apart.sheets_of(Path(kept.name))
         except Unreadable as unreadable:
             return [], [(0, FILE_SENTENCES[unreadable.code])]
-    return questions_in(next((_texts(sheet) for sheet in sheets if sheet.rows), []))
-
-
-def _texts(sheet: Sheet) -> list[list[str]]:
-    """Every line up to the last, so that their numbers are those of the spreadsheet."""
-    filled = {row.number: row for row in sheet.rows}
-    width = max((max(row.cells) for row in sheet.rows if row.cells), default=0)
-    lines = range(1, max(filled) + 1)
-    return [[filled[n].cell(c).text if n in filled else "" for c in range(1, width + 1)] for n in lines]
+    return questions_in(next((sheet.texts() for sheet in sheets if sheet.rows), []))
 
 
 def _pasted(text: str) -> list[list[str]]:

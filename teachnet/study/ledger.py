@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
 
-from teachnet.study.spans import Spans, first, missing, total, united
+from teachnet.spans import Spans, first, missing, total, united
 
 GRACE = 2_000
 LONGEST_GAP = 600_000  # offline for longer counts as this long

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from teachnet.spans import total
 from teachnet.study import ledger
-from teachnet.study.spans import total
 
 
 def replay(trace: Mapping[str, Any]) -> ledger.PlainProgress:

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from teachnet.audit.trail import record
 from teachnet.db import add_up, db, today, utcnow
+from teachnet.spans import missing, total
 from teachnet.study import ceilings, finishing, presence, queries
 from teachnet.study.ledger import Beat, Counted, Verdict, count, read_beat
 from teachnet.study.models import CourseEnrolment, PresencePrompt, StudyDay, Unit, UnitProgress, WatchBeat, WatchSession
-from teachnet.study.spans import missing, total
 
 
 def open_session(

@@ -9,7 +9,7 @@ from teachnet.accounts.models import Organisation, OrganisationKind, Person, Rol
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.db import utcnow
-from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, Team
+from teachnet.teams.models import Audience, Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 
 REGION_KINDS = (OrganisationKind.CITY, OrganisationKind.COUNTY, OrganisationKind.ZONE)
 
@@ -129,3 +129,12 @@ def people_to_take_in(team: Team, name: str) -> sa.Select:
     return people_now_at(team.region).where(
         Person.name == name, Person.disabled_at.is_(None), Person.id != team.lead_id
     )
+
+
+def people_around(session: OnlineSession) -> sa.Select:
+    """The lead and the members of its team, and those who signed up."""
+    members = sa.select(Membership.person_id).where(
+        Membership.team_id == session.team_id, Membership.state == MembershipState.MEMBER
+    )
+    seated = sa.select(SignUp.person_id).where(SignUp.session_id == session.id, SignUp.state == SignUpState.SIGNED_UP)
+    return sa.select(Person).where(Person.id.in_(members) | Person.id.in_(seated) | (Person.id == session.team.lead_id))

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from teachnet.spans import missing, total, united
 from teachnet.study import ledger
 from teachnet.study.commands import replay_watch
 from teachnet.study.ledger import GRACE, PlainClock, PlainProgress, Verdict, count, read_beat
 from teachnet.study.replay import figures, replay
-from teachnet.study.spans import missing, total, united
 
 TRACES = sorted((Path(__file__).parent.parent / "corpus/watch/traces").glob("*.json"))
 ITEM = 7_200_000

@@ -47,6 +47,9 @@ SIGN_UPS = {
 }
 
 
+EARLY, LATE = timedelta(minutes=30), timedelta(hours=2)
+
+
 class OnlineSession(Model):
     """A sitting of a team, held over a video call that is only linked. `revision` counts what calendars must take."""
 
@@ -84,6 +87,15 @@ class OnlineSession(Model):
     @property
     def is_over(self) -> bool:
         return self.ends_at <= utcnow()
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= utcnow()
+
+    @property
+    def is_on(self) -> bool:
+        """Is its room open: a while before it begins, and on after its end, for calls run late?"""
+        return not self.is_cancelled and self.starts_at - EARLY <= utcnow() < self.ends_at + LATE
 
     @property
     def is_open(self) -> bool:

@@ -55,6 +55,13 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)  # only those with a filled cell
     merged: list[Range] = field(default_factory=list)
 
+    def texts(self) -> list[list[str]]:
+        """Every line up to the last, so that their numbers are those of the spreadsheet, each as wide as the widest."""
+        filled = {row.number: row for row in self.rows}
+        columns = range(1, max((max(row.cells) for row in self.rows if row.cells), default=0) + 1)
+        lines = range(1, max(filled, default=0) + 1)
+        return [[filled[n].cell(c).text if n in filled else "" for c in columns] for n in lines]
+
 
 class Limits:
     """Counts filled rows over a whole file, so that what is too large stops being read at once."""

@@ -1,4 +1,5 @@
-"""Sets of media time as sorted, disjoint [start, end) pairs in milliseconds: [[0, 30000], [45000, 60000]]."""
+"""Sets of time – of a film, or by the clock – as sorted, disjoint [start, end) pairs in milliseconds:
+[[0, 30000], [45000, 60000]]."""
 
 Spans = list[list[int]]
 
