@@ -25,6 +25,8 @@ from tests.factories import (
     somebody,
     the_city,
 )
+from tests.minutes.factories import a_paragraph, somebody_there
+from tests.stays.factories import heard, hold
 from tests.study.factories import a_course, a_group, a_learner, a_stored_file
 from tests.training.factories import a_cohort, an_enrolment, days_from
 
@@ -376,3 +378,19 @@ def test_queues_of_an_office_stand_on_its_desk_until_they_are_empty(as_person, c
     evidence.confirm(by=sun)
     db.session.commit()
     assert "One piece of evidence to compare" not in todo(as_person(sun).get("/"))
+
+
+def test_a_lead_confirms_and_approves_what_was_held(as_person, team):
+    session = a_session(team)
+    member = somebody_there(session, "Han")
+    hold(session)
+    heard(session, member, 0, 80)
+    entry = a_paragraph(session, "We met.")
+    lead = as_person(team.lead)
+
+    before = todo(lead.get("/"))
+    lead.post(f"/teams/sessions/{session.id}/attendance/confirmation", counts=[member.id])
+    lead.post(f"/teams/sessions/{session.id}/minutes/approval", version=entry.history[-1].id)
+
+    assert {"Confirm who took part", "Approve the minutes"} <= set(before)
+    assert not {"Confirm who took part", "Approve the minutes"} & set(todo(lead.get("/")))

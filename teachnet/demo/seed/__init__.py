@@ -23,6 +23,7 @@ from teachnet.demo.seed import (
     practice,
     projects,
     readers,
+    sittings,
     study,
     teams,
     trail,
@@ -70,6 +71,7 @@ def fill(size: Size, say: Say) -> City:
     budget.fill(city)
     trail.fill(city)
     practice.fill(city)
+    sittings.fill(city)
     projects.fill(city)
     anomalies.fill(city)
     return city

@@ -1,4 +1,5 @@
-"""Sessions ahead, and for whoever leads a team: who wants in, and which team has nothing planned."""
+"""Sessions ahead, and for whoever leads a team: who wants in, what is to be
+confirmed and approved of what was held, and which team has nothing planned."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
-from teachnet.teams.models import OnlineSession, SignUpState
+from teachnet.teams.models import OnlineSession, SignUpState, Team
 from teachnet.teams.policy import is_research_lead
 from teachnet.teams.queries import places_above
 
@@ -73,11 +74,23 @@ def _invitation(one: Ahead) -> DeskItem:
     return DeskItem(one.session.title, text, action, one.url, due=one.session.starts_at, starts=True)
 
 
+def _held_by(team: Team) -> str:
+    return _("A session that %(team)s has held.", team=team.name)
+
+
 def _led_by(person: Person) -> Iterator[DeskItem]:
-    for team, asked, is_planned in db.session.execute(queries.TEAMS_THAT_WAIT, {"me": person.id}):
+    for team, asked, is_planned, to_confirm, to_approve in db.session.execute(
+        queries.TEAMS_THAT_WAIT, {"me": person.id}
+    ):
         if asked:
             title = ngettext("One teacher asks to join", "%(num)d teachers ask to join", asked)
             yield DeskItem(title, team.name, _("Decide"), url_for("teams.team", team_id=team.id))
+        if to_confirm:
+            url = url_for("stays.sheet", session_id=to_confirm)
+            yield DeskItem(_("Confirm who took part"), _held_by(team), _("Confirm"), url)
+        if to_approve:
+            url = url_for("minutes.minutes", session_id=to_approve)
+            yield DeskItem(_("Approve the minutes"), _held_by(team), _("Read them"), url)
         if not is_planned:
             text = _("%(team)s has nothing in its calendar. One short form is enough.", team=team.name)
             url = url_for("teams.new_session", team_id=team.id)

@@ -10,15 +10,16 @@ from teachnet.accounts.models import Organisation, Person
 from teachnet.anomalies.models import APPEAL_WITHIN, Anomaly, AnomalyState
 from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.credits.models import Claim, ClaimState
-from teachnet.db import CITY_TIME, TODAY, from_now, from_today, today
+from teachnet.db import CITY_TIME, NOW, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
-from teachnet.minutes.models import ActionItem, ActionState
+from teachnet.minutes.models import ActionItem, ActionState, MinutesApproval, MinutesEntry
+from teachnet.stays.models import SessionConfirmation, Stay
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
 from teachnet.teams.queries import has_joined, is_open_to_region, is_own
 from teachnet.training.models import ASKS_TEACHER, Cohort, CohortState, Enrolment, EnrolmentState
 
-AHEAD, A_MONTH = timedelta(days=14), timedelta(days=31)
+AHEAD, A_MONTH, A_SEASON = timedelta(days=14), timedelta(days=31), timedelta(days=90)
 
 # What is shown of each thing, and no more of it is read. Made once: making them costs as much as reading.
 SESSION_LINE = (
@@ -115,9 +116,32 @@ _asked_to_join = (
     .scalar_subquery()
 )
 _is_planned = sa.exists().where(OnlineSession.team_id == Team.id, OnlineSession.is_coming()).correlate(Team)
-# (team, people who asked to join, whether a session is planned) for each open team I lead.
+_held = (
+    sa.select(sa.func.min(OnlineSession.id))
+    .where(
+        OnlineSession.team_id == Team.id,
+        OnlineSession.cancelled_at.is_(None),
+        OnlineSession.ends_at <= NOW,
+        OnlineSession.ends_at > from_now(-A_SEASON),
+    )
+    .correlate(Team)
+)
+_is_confirmed = sa.exists().where(
+    SessionConfirmation.session_id == OnlineSession.id, SessionConfirmation.taken_back_at.is_(None)
+)
+_somebody_stayed = sa.exists().where(Stay.session_id == OnlineSession.id)
+_is_approved = sa.exists().where(MinutesApproval.session_id == OnlineSession.id, MinutesApproval.reopened_at.is_(None))
+_is_written = sa.exists().where(MinutesEntry.session_id == OnlineSession.id, MinutesEntry.is_removed.is_(False))
+# (team, people who asked to join, whether a session is planned, the oldest session to confirm, the oldest whose minutes
+# are to be approved) for each open team I lead.
 TEAMS_THAT_WAIT = (
-    sa.select(Team, _asked_to_join, _is_planned)
+    sa.select(
+        Team,
+        _asked_to_join,
+        _is_planned,
+        _held.where(_somebody_stayed, ~_is_confirmed).scalar_subquery(),
+        _held.where(_is_written, ~_is_approved).scalar_subquery(),
+    )
     .where(Team.lead_id == ME, Team.closed_on.is_(None))
     .order_by(Team.name, Team.id)
 )
