@@ -28,6 +28,7 @@ from bench._cookie import cookie_of
 from bench._instance import app_on_a_copy
 from bench._phone import phone
 from bench._server import Server, served
+from bench._waits import line, percentile
 from teachnet.accounts.models import Person
 from teachnet.db import db
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Unit, UnitKind, WatchBeat, WatchSession
@@ -187,13 +188,13 @@ def _told(watchers: list[Watcher], rough: list[Rough], lost: int, counted: int) 
     quiet = sorted(1000 * wait for due, wait in waits if not _is_soon_after(due, rough))
     busy = sorted(1000 * wait for due, wait in waits if _is_soon_after(due, rough))
     played = sum(watcher.played_ms for watcher in watchers)
-    late = _percentile(quiet, 0.95)
+    late = percentile(quiet, 0.95)
     kept = [late <= AT_MOST_MS, lost == 0, AT_LEAST_COUNTED * played <= counted <= played]
     in_time, nothing_lost, fair = ("yes" if one else "NO" for one in kept)
     print(f"\n{len(watchers)} watchers, a beat each every {EVERY:g} s, on {os.cpu_count()} processors. Milliseconds.\n")
     print(f"{'':24}{'answers':>9}{'50 %':>9}{'95 %':>9}{'longest':>9}")
-    print(f"{'coming in, or restarted':24}{_line(busy)}")
-    print(f"{'otherwise':24}{_line(quiet)}   wanted at 95 %: ≤ {AT_MOST_MS}: {in_time}\n")
+    print(f"{'coming in, or restarted':24}{line(busy)}")
+    print(f"{'otherwise':24}{line(quiet)}   wanted at 95 %: ≤ {AT_MOST_MS}: {in_time}\n")
     kills = rough[1:]  # the first is the coming in
     longest = max((until - since for since, until in kills), default=0)
     unanswered = sum(watcher.unanswered for watcher in watchers)
@@ -206,15 +207,6 @@ def _told(watchers: list[Watcher], rough: list[Rough], lost: int, counted: int) 
 
 def _is_soon_after(due: float, rough: list[Rough]) -> bool:
     return any(since <= due <= until + SETTLED for since, until in rough)
-
-
-def _line(waits: list[float]) -> str:
-    shown = [_percentile(waits, share) for share in (0.5, 0.95, 1)]
-    return f"{len(waits):>9}" + "".join(f"{wait:>9.0f}" for wait in shown)
-
-
-def _percentile(waits: list[float], share: float) -> float:
-    return waits[min(int(len(waits) * share), len(waits) - 1)] if waits else 0.0
 
 
 if __name__ == "__main__":

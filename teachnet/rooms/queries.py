@@ -1,5 +1,7 @@
 """What is seen of a room, by those who may look into it."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -18,14 +20,14 @@ from teachnet.rooms.models import (
     SessionRoom,
 )
 from teachnet.stays.models import Stay, StaySource
-from teachnet.teams.models import OnlineSession
-from teachnet.teams.queries import WITH_TEAM, sessions_visible_to
+from teachnet.teams.models import OnlineSession, SignUp, SignUpState
+from teachnet.teams.queries import sessions_visible_to, with_mine
 
 MOST_MESSAGES = 100
 
 
 def sessions_seen_by(person: Person) -> sa.Select:
-    return sessions_visible_to(person).options(*WITH_TEAM)
+    return sessions_visible_to(person).options(*with_mine(person))
 
 
 def _of(person: Person, thing) -> sa.Select:
@@ -101,17 +103,22 @@ def quick_votes_of(session: OnlineSession, person: Person) -> list[tuple[QuickVo
     return found
 
 
-def people_in(session: OnlineSession, *, silence) -> list[tuple[Person, bool]]:
-    """(who was in the room, are they still) by their names."""
+def people_in(session: OnlineSession, *, silence: timedelta) -> list[tuple[str, bool]]:
+    """(the name of who was in the room, are they still) in the order of names."""
     last = sa.func.max(Stay.ended_at)
     rows = (
-        sa.select(Person, (last >= from_now(-silence)).label("here"))
+        sa.select(Person.name, (last >= from_now(-silence)).label("here"))
         .join(Stay, Stay.person_id == Person.id)
         .where(Stay.session_id == session.id, Stay.source == StaySource.ROOM)
-        .group_by(Person.id)
+        .group_by(Person.id, Person.name)
         .order_by(Person.name, Person.id)
     )
     return [(row[0], bool(row[1])) for row in db.session.execute(rows)]
+
+
+def seats_taken_in(session: OnlineSession) -> int:
+    seated = (SignUp.session_id == session.id) & (SignUp.state == SignUpState.SIGNED_UP)
+    return db.session.scalar(sa.select(sa.func.count()).where(seated)) or 0
 
 
 def last_event_of(session: OnlineSession) -> int:

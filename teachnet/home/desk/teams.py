@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from teachnet.accounts.models import Person
-from teachnet.db import db
+from teachnet.db import db, utcnow
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.teams.models import OnlineSession, SignUpState, Team
+from teachnet.teams.models.session import EARLY
 from teachnet.teams.policy import is_research_lead
 from teachnet.teams.queries import places_above
 
@@ -37,6 +38,10 @@ class Ahead:
     @property
     def has_free_seat(self) -> bool:
         return self.session.seats is None or self.taken < self.session.seats
+
+    @property
+    def has_open_room(self) -> bool:
+        return self.is_seated and self.session.starts_at - EARLY <= utcnow()
 
     @property
     def url(self) -> str:
@@ -65,7 +70,10 @@ def _coming(one: Ahead) -> DeskItem:
     text = _("%(team)s, hosted by %(host)s, %(minutes)s minutes.", **whose)
     if one.is_mine:
         text = _("You host it. Signed up so far: %(taken)s.", taken=one.taken)
-    return DeskItem(session.title, text, _("See the agenda"), one.url, due=session.starts_at, starts=True)
+    action, url = _("See the agenda"), one.url
+    if one.has_open_room:
+        action, url = _("Into the room"), url_for("rooms.room", session_id=session.id)
+    return DeskItem(session.title, text, action, url, due=session.starts_at, starts=True)
 
 
 def _invitation(one: Ahead) -> DeskItem:
