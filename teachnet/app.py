@@ -246,6 +246,7 @@ def _offer_to_the_left() -> None:
     team_links.offer(rooms.link)
     team_links.offer(minutes.link)
     team_links.offer(stays.link)
+    team_links.offer(home.team_link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)
     cohort_links.offer(board.link)

@@ -5,26 +5,35 @@ Calendar programs read it at an address that is a secret of its owner, and good 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from teachnet.accounts.models import Person
-from teachnet.db import CITY_TIME, db, today
+from teachnet.db import CITY_TIME, db, from_now, today
 from teachnet.home import queries
 from teachnet.keys import keys
 from teachnet.projects.queries import under_way
 from teachnet.teams.calendar import happening_of
-from teachnet.teams.queries import calendar_of
+from teachnet.teams.models import OnlineSession, Team
+from teachnet.teams.queries import calendar_of, sessions_of
 from teachnet.web.calendar import Happening
+
+KEPT = timedelta(days=90)
 
 
 def happenings_of(person: Person) -> list[Happening]:
     """In the order of time, with those of the last three months and what was cancelled."""
     found = [*_sessions(person), *_classes(person), *_deadlines(person), *_projects(person)]
     return sorted(found, key=lambda one: (day_of(one.starts), one.lasts_days, one.uid))
+
+
+def sessions_held_by(team: Team, reader: Person) -> list[Happening]:
+    """With those of the last three months and what was cancelled."""
+    recent = sessions_of(team, reader).where(OnlineSession.ends_at > from_now(-KEPT))
+    return [_session(one) for one in db.session.scalars(recent).unique()]
 
 
 def coming(happenings: list[Happening]) -> list[tuple[date, list[Happening]]]:
@@ -63,8 +72,11 @@ def _serializer() -> URLSafeSerializer:
 
 
 def _sessions(person: Person) -> Iterator[Happening]:
-    for session in db.session.scalars(calendar_of(person)).unique():
-        yield happening_of(session, url_for("teams.session", session_id=session.id, _external=True))
+    yield from (_session(one) for one in db.session.scalars(calendar_of(person)).unique())
+
+
+def _session(session: OnlineSession) -> Happening:
+    return happening_of(session, url_for("teams.session", session_id=session.id, _external=True))
 
 
 def _classes(person: Person) -> Iterator[Happening]:

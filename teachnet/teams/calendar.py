@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from teachnet.teams.models import OnlineSession
+from teachnet.teams.models.session import EARLY
 from teachnet.web.calendar import Happening
 
 
@@ -19,6 +20,7 @@ def happening_of(session: OnlineSession, address: str) -> Happening:
         revision=session.revision,
         is_cancelled=session.is_cancelled,
         icon="messages-square",
+        reminds=EARLY,
     )
 
 

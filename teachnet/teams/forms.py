@@ -1,10 +1,10 @@
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField, TimeField, URLField
+from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField, TimeField, URLField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -13,7 +13,9 @@ from teachnet.db import CITY_TIME, utcnow
 from teachnet.teams.models import Audience, OnlineSession
 from teachnet.web.fields import DayField, NumberField, choices, stripped
 
-MOST_ITEMS = 30
+MOST_ITEMS, MOST_TIMES = 30, 20
+RHYTHMS = {0: _l("Once"), 1: _l("Every week"), 2: _l("Every two weeks"), 4: _l("Every four weeks")}
+COPIED = ("title", "time", "minutes", "audience", "link", "seats", "agenda", "purpose")
 AGENDA_LINE = re.compile(
     r"(?P<minutes>\d{1,3})\s*(?:分钟|分|min(?:utes?)?|['′])?[\s,，:：.、-]*(?P<title>.+)", re.ASCII
 )
@@ -108,6 +110,45 @@ class SessionForm(FlaskForm):
                 "agenda": "\n".join(f"{item.minutes} {item.title}" for item in session.agenda),
             },
         )
+
+
+class NewSessionForm(SessionForm):
+    """Also for several at once; each of them stands for itself afterwards."""
+
+    every = SelectField(_l("Repeats"), coerce=int, default=0)
+    times = NumberField(
+        _l("How many in all"),
+        [Optional(), NumberRange(2, MOST_TIMES, _l("From 2 to %(n)s.", n=MOST_TIMES))],
+        description=_l("Only when it repeats."),
+        render_kw={"data-chars": "4", "inputmode": "numeric"},
+    )
+    anyway = BooleanField(_l("Plan it all the same"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.every.choices = [SelectChoice(weeks, text) for weeks, text in RHYTHMS.items()]
+
+    def validate_every(self, field):
+        if field.data and not self.times.data:
+            raise ValidationError(_("How many sessions are there to be?"))
+
+    def all_planned(self) -> list[dict]:
+        """Keyword arguments of `OnlineSession.plan` for each; a clock in the city shows the same time for all."""
+        first, weeks = self.planned(), self.every.data
+        days = [self.day.data + timedelta(weeks=weeks * n) for n in range(self.times.data if weeks else 1)]
+        return [first | {"starts_at": datetime.combine(day, self.time.data, tzinfo=CITY_TIME)} for day in days]
+
+    @classmethod
+    def like(cls, session: OnlineSession) -> "NewSessionForm":
+        """All but the day, which is for whoever copies to choose."""
+        shown = SessionForm.showing(session).data
+        return cls(formdata=None, data={name: shown[name] for name in COPIED})
+
+
+class LikeFilter(Form):
+    """Which session is copied."""
+
+    like = NumberField()
 
 
 class CancelForm(FlaskForm):

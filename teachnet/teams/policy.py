@@ -30,6 +30,12 @@ def works_in(person: Person, region: Organisation) -> bool:
     return any(post.organisation.is_within(region) for post in person.current_appointments)
 
 
+def teaches(person: Person, team: Team) -> bool:
+    """Its subject, in its stage."""
+    posts = (post for post in person.current_appointments if post.role is Role.TEACHER)
+    return any(post.subject is team.subject and post.stage is team.stage for post in posts)
+
+
 def can_see_members(person: Person, team: Team) -> bool:
     return leads(person, team) or team.has_member(person) or oversees(person, team)
 
@@ -65,7 +71,8 @@ def is_invited(person: Person, session: OnlineSession) -> bool:
     team = session.team
     if leads(person, team) or team.has_member(person):
         return True
-    return session.audience is Audience.REGION and works_in(person, team.region) and not holds(person, Role.AUDITOR)
+    is_open = session.audience is Audience.REGION or (session.audience is Audience.SUBJECT and teaches(person, team))
+    return is_open and works_in(person, team.region) and not holds(person, Role.AUDITOR)
 
 
 def can_sign_up(person: Person, session: OnlineSession) -> bool:

@@ -1,12 +1,13 @@
 """What is seen of teams and their sessions. Each read starts from `…_visible_to(person)`."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from teachnet.accounts.models import Organisation, OrganisationKind, Person, Role
+from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
 from teachnet.accounts.policy import OVERSEERS, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.db import utcnow
@@ -45,8 +46,17 @@ def is_of_region(places: list[str] | sa.BindParameter) -> sa.ColumnElement[bool]
     return Team.region.has(Organisation.code.in_(places))
 
 
-def is_open_to_region(places: list[str] | sa.BindParameter) -> sa.ColumnElement[bool]:
-    return (OnlineSession.audience == Audience.REGION) & is_of_region(places)
+def teaches_its_subject(me: int | sa.BindParameter) -> sa.ColumnElement[bool]:
+    """`policy.teaches`, for the database."""
+    of_team = (Appointment.subject == Team.subject) & (Appointment.stage == Team.stage)
+    mine = (Appointment.person_id == me) & (Appointment.role == Role.TEACHER) & Appointment.holds()
+    return sa.exists().where(mine, of_team).correlate(Team)
+
+
+def is_open_to_region(me: int | sa.BindParameter, places: list[str] | sa.BindParameter) -> sa.ColumnElement[bool]:
+    for_all = OnlineSession.audience == Audience.REGION
+    for_subject = (OnlineSession.audience == Audience.SUBJECT) & teaches_its_subject(me)
+    return (for_all | for_subject) & is_of_region(places)
 
 
 def _is_mine(person: Person) -> sa.ColumnElement[bool]:
@@ -94,7 +104,7 @@ def memberships_visible_to(person: Person) -> sa.Select:
 
 def sessions_visible_to(person: Person) -> sa.Select:
     """Sessions of one's own teams and those overseen; of the region's other teams only what is open to the region."""
-    open_to_me = is_open_to_region(places_above(person))
+    open_to_me = is_open_to_region(person.id, places_above(person))
     return (
         sa.select(OnlineSession).join(OnlineSession.team).where(_is_mine(person) | is_overseen_by(person) | open_to_me)
     )
@@ -149,3 +159,18 @@ def with_mine(person: Person) -> tuple[ExecutableOption, ...]:
         joinedload(OnlineSession.team).selectinload(Team.memberships.and_(Membership.person_id == person.id)),
         selectinload(OnlineSession.sign_ups.and_(SignUp.person_id == person.id)),
     )
+
+
+def sessions_at(team: Team, spans: Sequence[tuple[datetime, datetime]]) -> sa.Select:
+    """(session, how many of the team have signed up for it) of those that overlap one of these and concern the team:
+    its own, what its lead hosts, and where its members go."""
+    meets = sa.or_(*((OnlineSession.starts_at < end) & (OnlineSession.ends_at > start) for start, end in spans))
+    members = sa.select(Membership.person_id).where(
+        Membership.team_id == team.id, Membership.state == MembershipState.MEMBER
+    )
+    goes = (SignUp.session_id == OnlineSession.id) & (SignUp.state == SignUpState.SIGNED_UP)
+    people = sa.select(sa.func.count()).where(goes, SignUp.person_id.in_(members)).correlate(OnlineSession)
+    count = people.scalar_subquery()
+    concerns = (OnlineSession.team_id == team.id) | (OnlineSession.host_id == team.lead_id) | (count > 0)
+    standing = OnlineSession.cancelled_at.is_(None)
+    return sa.select(OnlineSession, count).where(meets, standing, concerns).order_by(OnlineSession.starts_at).limit(20)

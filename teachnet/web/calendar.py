@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from flask import Response
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 A_DAY = timedelta(days=1)
 
@@ -24,6 +24,7 @@ class Happening:
     revision: int = 0
     is_cancelled: bool = False
     icon: str = "calendar-days"
+    reminds: timedelta | None = None  # so long before it begins
 
     @property
     def lasts_days(self) -> bool:
@@ -58,8 +59,18 @@ def _event(happening: Happening, host: str) -> Event:
     event.add("summary", happening.title)
     event.add("description", "\n".join(filter(None, [happening.said, happening.address])))
     event.add("url", happening.address)
+    if happening.reminds and not happening.is_cancelled:
+        event.add_component(_reminder(happening))
     event.add("status", "CANCELLED" if happening.is_cancelled else "CONFIRMED")
     return event
+
+
+def _reminder(happening: Happening) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", happening.title)
+    alarm.add("trigger", -happening.reminds)
+    return alarm
 
 
 def _moment(when: datetime | date) -> datetime | date:

@@ -67,7 +67,10 @@ TITLES_FOR_ALL = {
 KEYS = re.compile(
     r"(_hash|_fingerprint|digest|sha256|media_type|token|lineage|code|_pinyin|_initials|language|address)$"
 )
-KEYED = {"home.calendar_feed"}  # the address is a key that only its owner is told; who is told shows all of it
+KEYED = {
+    "home.calendar_feed",
+    "home.team_feed",
+}  # the address is a key that only its owner is told; who is told shows all of it
 NOTICES = "/notices/"
 MOST_PAGES = 60  # that one is led to, beside those one guesses
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from teachnet.accounts.models import Person
 from teachnet.db import db, today, utcnow
 from teachnet.home.calendar import token_of
-from teachnet.teams.models import OnlineSession
+from teachnet.teams.models import Audience, OnlineSession
 from teachnet.training.models import EnrolmentState
 from tests.browsing import Browser
 from tests.factories import a_county, a_school, a_teacher
@@ -87,3 +87,34 @@ def test_the_address_is_a_key_that_ends(visitor, lin):
     lin.disabled_at = utcnow()
     db.session.commit()
     assert visitor.get(address).status == 404
+
+
+def test_a_team_has_a_calendar_of_its_own_that_shows_what_the_owner_of_the_key_may_see(as_person, visitor):
+    team = a_team()
+    member, outsider = a_member(team, a_teacher(a_school(team.region))), a_teacher(a_school(team.region), "Out")
+    stranger = a_teacher(a_school(a_county()), "Far")
+    for title, audience in (("Closed", Audience.TEAM), ("Open", Audience.REGION)):
+        a_session(team, title=title, audience=audience)
+
+    def titles(person) -> list[str]:
+        answer = visitor.get(f"/calendar/{token_of(person)}/teams/{team.id}.ics")
+        found = icalendar.Calendar.from_ical(answer.response.data).walk("VEVENT") if answer.status == 200 else []
+        return sorted(str(one["SUMMARY"]) for one in found)
+
+    assert (titles(member), titles(outsider), titles(stranger)) == (["Closed", "Open"], ["Open"], [])
+    (link,) = [a["href"] for a in as_person(member).get(f"/teams/{team.id}").select("a[href^=webcal]")]
+    assert link.endswith(f"/calendar/{token_of(member)}/teams/{team.id}.ics")
+
+
+def test_a_session_reminds_half_an_hour_before_and_a_cancelled_one_does_not(visitor):
+    session = a_session()
+    address = f"/calendar/{token_of(session.host)}.ics"
+
+    def alarms():
+        found = icalendar.Calendar.from_ical(visitor.get(address).response.data).walk("VALARM")
+        return [one["TRIGGER"].dt for one in found]
+
+    before = alarms()
+    session.cancel(reason="Storm")
+    db.session.commit()
+    assert (before, alarms()) == ([timedelta(minutes=-30)], [])

@@ -1,15 +1,17 @@
 import threading
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import icalendar
 import pytest
 import sqlalchemy as sa
 
-from teachnet.db import db, today, utcnow
+from teachnet.accounts.models import Role, Subject
+from teachnet.db import CITY_TIME, db, today, utcnow
 from teachnet.errors import Refused
+from teachnet.teams import policy
 from teachnet.teams.forms import agenda_of
 from teachnet.teams.models import Audience, OnlineSession, SignUp, SignUpState
-from tests.factories import a_county, a_school, a_teacher
+from tests.factories import a_county, a_school, a_teacher, somebody
 from tests.teams.factories import a_member, a_session, a_team
 
 
@@ -222,3 +224,92 @@ def test_a_list_of_sessions_costs_the_same_for_one_and_for_many(as_person, state
         costs.append(len(statements))
 
     assert costs[0] == costs[1]
+
+
+def test_a_series_is_planned_at_once_and_each_sitting_stands_for_itself(as_person):
+    team = a_team()
+    lead = as_person(team.lead)
+
+    lead.post(f"/teams/{team.id}/sessions/new", **plan(every="2", times="3"))
+
+    sessions = db.session.scalars(sa.select(OnlineSession).order_by(OnlineSession.starts_at)).all()
+    days = [(one.starts_at - sessions[0].starts_at).days for one in sessions]
+    assert (days, [len(one.agenda) for one in sessions]) == ([0, 14, 28], [2, 2, 2])
+    lead.post(f"/teams/sessions/{sessions[1].id}/cancellation", reason="Holiday")
+    assert [one.is_cancelled for one in sessions] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"every": "2"}, {"every": "2", "times": "1"}, {"every": "1", "times": "999"}, {"every": "3"}]
+)
+def test_a_series_says_how_many_there_are(as_person, wrong):
+    team = a_team()
+
+    page = as_person(team.lead).post(f"/teams/{team.id}/sessions/new", **plan(**wrong))
+
+    assert (page.status, db.session.scalars(sa.select(OnlineSession)).all()) == (422, [])
+
+
+def test_another_like_it_takes_over_all_but_the_day(as_person):
+    session = a_session(seats=30)
+
+    page = as_person(session.host).get(f"/teams/{session.team_id}/sessions/new?like={session.id}")
+
+    assert page.select_one("[name=title]")["value"] == session.title
+    assert page.select_one("[name=agenda]").text.strip().splitlines() == ["10 Two clips", "20 Discussion"]
+    assert (page.select_one("[name=seats]")["value"], page.select_one("[name=day]").get("value", "")) == ("30", "")
+
+
+@pytest.mark.parametrize("like", ["x", "9" * 400, "-1", "999"])
+def test_nothing_to_copy_is_an_empty_form(as_person, like):
+    team = a_team()
+
+    page = as_person(team.lead).get(f"/teams/{team.id}/sessions/new?like={like}")
+
+    assert (page.status, page.select_one("[name=title]").get("value", "")) == (200, "")
+
+
+def test_what_is_at_the_same_time_is_told_and_can_be_planned_all_the_same(as_person):
+    team = a_team()
+    member = a_member(team, a_teacher(a_school(team.region)))
+    other = a_team(name="Primary science", region=team.region, lead=somebody(Role.RESEARCH_LEAD, team.region, "Li"))
+    form = plan()
+    begins = datetime.combine(date.fromisoformat(form["day"]), time(19, 30), CITY_TIME)
+    theirs = a_session(other, title="Secret", starts_at=begins)
+    a_member(other, member)
+    theirs.sign_up(member)
+    db.session.commit()
+    lead = as_person(team.lead)
+
+    told = lead.post(f"/teams/{team.id}/sessions/new", **form)
+    planned = lead.post(f"/teams/{team.id}/sessions/new", **form, anyway="y")
+
+    (said,) = [one.text.strip() for one in told.select(".notice li")]
+    assert (told.status, planned.status) == (409, 303)
+    assert said.endswith("a session of another team, for which one of the team has signed up")
+    assert told.select_one("[name=title]")["value"] == form["title"]
+
+
+def test_what_ends_when_the_other_begins_is_no_clash(as_person):
+    team = a_team()
+    form = plan()
+    begins = datetime.combine(date.fromisoformat(form["day"]), time(19), CITY_TIME)
+    a_session(team, starts_at=begins - timedelta(minutes=90), minutes=90)
+
+    assert as_person(team.lead).post(f"/teams/{team.id}/sessions/new", **form).status == 303
+
+
+def test_a_session_for_its_subject_is_for_those_who_teach_it(as_person):
+    team = a_team()
+    school = a_school(team.region)
+    maths, music, elsewhere = a_teacher(school, "Maths"), a_teacher(school, "Music"), a_teacher(name="Far")
+    for person, subject in ((maths, team.subject), (music, Subject.MUSIC), (elsewhere, team.subject)):
+        (post,) = person.current_appointments
+        post.subject, post.stage = subject, team.stage
+    db.session.commit()
+    session = a_session(team, audience=Audience.SUBJECT)
+    address = f"/teams/sessions/{session.id}"
+
+    assert [as_person(one).get(address).status for one in (maths, music, elsewhere)] == [200, 404, 404]
+    assert as_person(maths).post(f"{address}/sign-up").status == 303
+    assert policy.is_invited(music, session) is False

@@ -21,7 +21,7 @@ def posted(app):
     team = a_team()
     cookie = sign_in_as(app, team.lead).get_cookie("teachnet").value
     url = f"/teams/{team.id}/sessions/new"
-    day = (today() + timedelta(days=3)).isoformat()
+    first = today() + timedelta(days=3)
 
     def post(form):
         client = app.test_client()
@@ -31,9 +31,10 @@ def posted(app):
         return form["title"], answer.status_code, answer.location
 
     def run(token_of):
-        rest = {"day": day, "time": "19:00", "minutes": "60", "audience": "team"}
-        titles = [f"form {number}" for number in range(FORMS)]
-        forms = [rest | {"title": title} | token_of(title) for title in titles for _copy in range(COPIES)]
+        rest = {"time": "19:00", "minutes": "60", "audience": "team"}
+        days = {f"form {number}": (first + timedelta(days=number)).isoformat() for number in range(FORMS)}
+        each = [rest | {"title": title, "day": day} | token_of(title) for title, day in days.items()]
+        forms = [form for form in each for _copy in range(COPIES)]
         db.session.commit()
         with ThreadPoolExecutor(COPIES) as threads:
             return list(threads.map(post, forms))

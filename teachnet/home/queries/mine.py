@@ -96,7 +96,7 @@ SESSIONS_AHEAD = (
     .join(OnlineSession.team)
     .outerjoin(SignUp, (SignUp.session_id == OnlineSession.id) & (SignUp.person_id == ME))
     .where(
-        is_own(ME) | is_open_to_region(MY_PLACES),
+        is_own(ME) | is_open_to_region(ME, MY_PLACES),
         OnlineSession.is_coming(),
         OnlineSession.starts_at < from_now(AHEAD),
         sa.or_(

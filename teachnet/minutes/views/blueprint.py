@@ -18,6 +18,7 @@ bp.context_processor(lambda: {"policy": policy, "pieces": pieces})
 PAGE = SubPage("minutes.mine", _l("My action items"), covers=("minutes.item", "minutes.hand_on"))
 REACHED_FROM_TEAMS = (
     "minutes.minutes",
+    "minutes.entries",
     "minutes.write",
     "minutes.entry",
     "minutes.change",

@@ -13,9 +13,11 @@ from teachnet.teams.models.team import Team
 
 
 class Audience(StrEnum):
-    """Who is invited. `REGION` means whoever works in the team's region."""
+    """Who is invited, beside the team. `SUBJECT` means who teaches the team's subject and stage in its region, `REGION`
+    whoever works there."""
 
     TEAM = "team"
+    SUBJECT = "subject"
     REGION = "region"
 
     @property
@@ -23,7 +25,11 @@ class Audience(StrEnum):
         return AUDIENCES[self]
 
 
-AUDIENCES = {Audience.TEAM: _l("Members of the team"), Audience.REGION: _l("Every teacher of the region")}
+AUDIENCES = {
+    Audience.TEAM: _l("Members of the team"),
+    Audience.SUBJECT: _l("Teachers of its subject and stage in the region"),
+    Audience.REGION: _l("Every teacher of the region"),
+}
 
 
 class SignUpState(StrEnum):

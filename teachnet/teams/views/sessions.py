@@ -1,12 +1,14 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.teams import policy, queries
 from teachnet.teams.calendar import happening_of
-from teachnet.teams.forms import CancelForm, SessionForm
+from teachnet.teams.clashes import clashes_of
+from teachnet.teams.forms import CancelForm, LikeFilter, NewSessionForm, SessionForm
 from teachnet.teams.models import OnlineSession, Team
 from teachnet.teams.views.blueprint import bp
 from teachnet.web.access import members_only, require
@@ -17,15 +19,38 @@ from teachnet.web.htmx import swap_or_redirect
 @bp.get("/<int:team_id>/sessions/new")
 @members_only
 def new_session(team_id):
-    team, form = _team_to_plan(team_id), SessionForm(formdata=None)
-    return render_template("teams/session_form.html", team=team, session=None, form=form)
+    """`?like=` a session of the team: its plan is taken over, to be changed."""
+    team, form = _team_to_plan(team_id), NewSessionForm(formdata=None)
+    model = db.session.scalars(
+        queries.sessions_of(team, me()).where(OnlineSession.id == LikeFilter(request.args).like.data)
+    ).first()
+    return _form(team, NewSessionForm.like(model) if model else form)
 
 
 @bp.post("/<int:team_id>/sessions/new")
 @members_only
 def plan_session(team_id):
-    team = _team_to_plan(team_id)
-    return _save(OnlineSession(team=team, host=team.lead), SessionForm())
+    """What people of the team do at that time already is told first; it can be planned all the same."""
+    team, form = _team_to_plan(team_id), NewSessionForm()
+    if not form.validate():
+        return _form(team, form), 422
+    planned = form.all_planned()
+    clashes = [] if form.anyway.data else clashes_of(team, planned, me())
+    if clashes:
+        return _form(team, form, clashes=clashes), 409
+    sessions = [OnlineSession(team=team, host=team.lead) for _one in planned]
+    for session, plan in zip(sessions, planned, strict=True):
+        session.plan(**plan)
+    db.session.add_all(sessions)
+    db.session.commit()
+    flash(
+        ngettext(
+            "The session stands. Those invited can sign up now.",
+            "%(num)d sessions stand. Those invited can sign up now.",
+            len(sessions),
+        )
+    )
+    return redirect(url_for(".session", session_id=sessions[0].id), code=303)
 
 
 @bp.get("/sessions/<int:session_id>")
@@ -38,15 +63,19 @@ def session(session_id):
 @members_only
 def edit_session(session_id):
     session = _session_to_change(session_id)
-    return render_template(
-        "teams/session_form.html", team=session.team, session=session, form=SessionForm.showing(session)
-    )
+    return _form(session.team, SessionForm.showing(session), session=session)
 
 
 @bp.post("/sessions/<int:session_id>/edit")
 @members_only
 def change_session(session_id):
-    return _save(_session_to_change(session_id), SessionForm())
+    session, form = _session_to_change(session_id), SessionForm()
+    if not form.validate():
+        return _form(session.team, form, session=session), 422
+    session.plan(**form.planned())
+    db.session.commit()
+    flash(_("The change is saved. Calendars take it by themselves."))
+    return redirect(url_for(".session", session_id=session.id), code=303)
 
 
 @bp.post("/sessions/<int:session_id>/cancellation")
@@ -116,15 +145,8 @@ def _team_to_plan(team_id: int) -> Team:
     return team
 
 
-def _save(session: OnlineSession, form: SessionForm):
-    if not form.validate():
-        known = session if session.id else None
-        return render_template("teams/session_form.html", team=session.team, session=known, form=form), 422
-    session.plan(**form.planned())
-    db.session.add(session)
-    db.session.commit()
-    flash(_("The session stands. Those invited can sign up now."))
-    return redirect(url_for(".session", session_id=session.id), code=303)
+def _form(team: Team, form: SessionForm, *, session: OnlineSession | None = None, clashes=()) -> str:
+    return render_template("teams/session_form.html", team=team, session=session, form=form, clashes=clashes)
 
 
 def _page(session: OnlineSession, form: CancelForm):
