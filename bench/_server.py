@@ -38,6 +38,7 @@ class Server:
         if self._process:
             subprocess.run(["pkill", "-KILL", "--session", str(self._process.pid)], check=True)
             self._process.wait()
+            _wait_until_free(self.port)
 
     def stop(self) -> None:
         if self._process:
@@ -53,6 +54,16 @@ def _free_port() -> int:
             probe.bind(("127.0.0.1", port))
             return port
     raise SystemExit("no port is free")
+
+
+def _wait_until_free(port: int) -> None:
+    """Its children may die a moment after it, and hold the port until then."""
+    for _again in range(100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            return probe.bind(("127.0.0.1", port))
+        time.sleep(0.1)
+    raise SystemExit(f"port {port} stays in use")
 
 
 @contextmanager
