@@ -55,6 +55,8 @@ from teachnet.library.panels import panels
 from teachnet.library.sharing.views import bp as sharing
 from teachnet.lodging import trail_words as lodging_words
 from teachnet.lodging import views as lodging
+from teachnet.materials import trail_words as materials_words
+from teachnet.materials import views as materials
 from teachnet.minutes import trail_words as minutes_words
 from teachnet.minutes import views as minutes
 from teachnet.notes import trail_words as notes_words
@@ -138,6 +140,7 @@ NAMED = (
     anomalies_words,
     teams_words,
     minutes_words,
+    materials_words,
     stays_words,
     rooms_words,
     notes_words,
@@ -193,7 +196,8 @@ def _register_features(app: Flask) -> None:
     features = (home, training, study, teams, library)
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
-        quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, stays, rooms, reports,
+        quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, materials, stays, rooms,
+        reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -228,15 +232,16 @@ def _register_features(app: Flask) -> None:
         *discussions.REACHED_FROM_WRITING,
         *packages.REACHED_FROM_WRITING,
     )
-    rail[teams] = rail[teams].covering(
-        "teams.index", *minutes.REACHED_FROM_TEAMS, *stays.REACHED_FROM_TEAMS, *rooms.REACHED_FROM_TEAMS
-    )
+    in_teams = (minutes, materials, stays, rooms)
+    reached = (endpoint for feature in in_teams for endpoint in feature.REACHED_FROM_TEAMS)
+    rail[teams] = rail[teams].covering("teams.index", *reached)
     places.init_app(app, rail.values())
 
 
 def _offer_to_the_left() -> None:
     """What a feature shows or knows on the pages of one that must not know it."""
     panels.offer(notes.panel)
+    panels.offer(materials.panel)
     activities.offer(UnitKind.QUIZ, quizzes.ACTIVITY)
     activities.offer(UnitKind.ASSIGNMENT, assignments.ACTIVITY)
     activities.offer(UnitKind.DISCUSSION, discussions.ACTIVITY)
@@ -245,6 +250,7 @@ def _offer_to_the_left() -> None:
     study_links.offer(journals.link)
     team_links.offer(rooms.link)
     team_links.offer(minutes.link)
+    team_links.offer(materials.link)
     team_links.offer(stays.link)
     team_links.offer(home.team_link)
     attended.sources.offer(attendance.attended_minutes)

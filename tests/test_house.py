@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ TIERS = [
     {"anomalies"},
     {"teams"},
     {"minutes"},
+    {"materials"},
     {"stays"},
     {"rooms"},
     {"notes"},
@@ -50,7 +52,8 @@ TIERS = [
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
-    "packages", "projects", "anomalies", "teams", "minutes", "stays", "rooms", "notes", "reports", "innovation", "home",
+    "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "notes", "reports",
+    "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}
@@ -63,6 +66,7 @@ SHARED = {
 KNOWS_NO_REQUEST = ("models", "policy", "queries", "actions")
 
 
+@cache
 def modules() -> list[tuple[str, ast.Module]]:
     return [
         (

@@ -51,6 +51,7 @@ class Writer:
             "time": "19:00",
             "minutes": "60",
             "audience": "team",
+            "anyway": "y",  # all of them at the same time
         }
         status, _body = self.send("POST", urlencode(form))
         assert status == 303, f"{title} was answered {status}"

@@ -17,8 +17,8 @@ from teachnet.minutes.models import (
     MinutesEntry,
     MinutesVersion,
 )
-from teachnet.teams.models import OnlineSession, Team
-from teachnet.teams.queries import WITH_TEAM, is_overseen_by, is_own, people_around, sessions_visible_to
+from teachnet.teams.models import OnlineSession, SignUp, SignUpState, Team
+from teachnet.teams.queries import is_overseen_by, is_own, people_around, sessions_visible_to, with_mine
 
 WITH_PEOPLE = (
     joinedload(ActionItem.owner),
@@ -31,7 +31,13 @@ WITH_PEOPLE = (
 
 def sessions_to_read(person: Person) -> sa.Select:
     """With what `policy.can_read` asks for."""
-    return sessions_visible_to(person).options(*WITH_TEAM)
+    return sessions_visible_to(person).options(joinedload(OnlineSession.host), *with_mine(person))
+
+
+def signed_up_for(session: OnlineSession) -> sa.Select:
+    """Their names, in the order in which they asked."""
+    seated = sa.select(Person.name).join(SignUp, SignUp.person_id == Person.id)
+    return seated.where(SignUp.session_id == session.id, SignUp.state == SignUpState.SIGNED_UP).order_by(SignUp.place)
 
 
 def entries_of(session: OnlineSession) -> sa.Select:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from teachnet.db import db
 from teachnet.minutes import queries
 from teachnet.minutes.models import ActionItem, MinutesApproval, MinutesEntry
-from teachnet.teams.models import OnlineSession, SignUpState
+from teachnet.teams.models import OnlineSession
 from teachnet.web.filters import clock, day, day_time
 
 
@@ -17,6 +17,7 @@ from teachnet.web.filters import clock, day, day_time
 class Record:
     session: OnlineSession
     number: int  # the how-manieth of the team
+    signed_up: Sequence[str]  # their names
     entries: Sequence[MinutesEntry]
     carried: Sequence[ActionItem]
     agreed: Sequence[ActionItem]
@@ -43,14 +44,12 @@ class Record:
     def facts(self) -> list[tuple[str, str]]:
         session = self.session
         when = f"{day_time(session.starts_at)}–{clock(session.ends_at)}"
-        signed_up = [one.person.name for one in session.sign_ups if one.state is SignUpState.SIGNED_UP]
-        people = ngettext(
-            "One person: %(names)s", "%(num)d people: %(names)s", len(signed_up), names="、".join(signed_up)
-        )
+        names, many = "、".join(self.signed_up), len(self.signed_up)
+        people = ngettext("One person: %(names)s", "%(num)d people: %(names)s", many, names=names)
         return [
             (_("Time"), when),
             (_("Host"), session.host.name),
-            (_("Signed up"), people if signed_up else _("Nobody")),
+            (_("Signed up"), people if many else _("Nobody")),
             *([(_("Agenda"), "；".join(item.title for item in session.agenda))] if session.agenda else []),
         ]
 
@@ -66,6 +65,7 @@ def record_of(session: OnlineSession) -> Record:
     return Record(
         session,
         queries.number_of(session),
+        signed_up=db.session.scalars(queries.signed_up_for(session)).all(),
         entries=db.session.scalars(queries.entries_of(session)).all(),
         carried=db.session.scalars(queries.items_carried_into(session)).all(),
         agreed=db.session.scalars(queries.items_of(session)).all(),

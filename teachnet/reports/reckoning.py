@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from teachnet.accounts.models import Organisation
 from teachnet.db import db
-from teachnet.reports import queries, studied
+from teachnet.reports import queries, researched, studied
 from teachnet.reports.sheet import Column, Sheet
 from teachnet.reports.words import ColumnKind, ReportKind
 
@@ -72,6 +72,17 @@ COLUMNS: dict[ReportKind, tuple[Column, ...]] = {
     ReportKind.STUDY_SUBJECTS: (Column("subject", TEXT), *HOW_FAR),
     ReportKind.STUDY_STAGES: (Column("stage", TEXT), *HOW_FAR),
     ReportKind.STUDY_AREAS: (Column("area", TEXT), *HOW_FAR),
+    ReportKind.TEAMS: (
+        Column("team", TEXT),
+        *_counts("members", "sessions", "took_part", "from_rural", "approved", "decisions", "to_do", "overdue"),
+        Column("rural_rate", SHARE, of=("from_rural", "took_part")),
+    ),
+    ReportKind.RESEARCH: (
+        Column("part", TEXT),
+        *_counts("teachers", "took_part", "attended"),
+        Column("hours", HOURS),
+        Column("reached_rate", SHARE, of=("took_part", "teachers")),
+    ),
 }
 
 STATEMENTS: dict[ReportKind, Callable[[Organisation, int], sa.Select]] = {
@@ -87,6 +98,8 @@ STATEMENTS: dict[ReportKind, Callable[[Organisation, int], sa.Select]] = {
     ReportKind.STUDY_SUBJECTS: studied.by_subject,
     ReportKind.STUDY_STAGES: studied.by_stage,
     ReportKind.STUDY_AREAS: studied.by_area,
+    ReportKind.TEAMS: researched.by_team,
+    ReportKind.RESEARCH: researched.by_part,
 }
 
 

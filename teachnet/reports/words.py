@@ -16,6 +16,8 @@ class ReportKind(StrEnum):
     STUDY_SUBJECTS = "study_subjects"
     STUDY_STAGES = "study_stages"
     STUDY_AREAS = "study_areas"
+    TEAMS = "teams"
+    RESEARCH = "research"
 
     @property
     def label(self):
@@ -45,6 +47,14 @@ REPORT_KINDS = {
     ReportKind.STUDY_AREAS: (
         _l("Remote study, town and country"),
         _l("The same, by the kind of place of the school."),
+    ),
+    ReportKind.TEAMS: (
+        _l("Research teams"),
+        _l("Each team: sessions held, who took part, what was decided, what is still to do."),
+    ),
+    ReportKind.RESEARCH: (
+        _l("Research, who takes part"),
+        _l("Teachers with confirmed sessions of research teams, and the hours these brought."),
     ),
 }
 
@@ -103,12 +113,23 @@ COLUMNS = {
     "subject": _l("Subject"),
     "stage": _l("Stage"),
     "area": _l("Town or country"),
+    "team": _l("Team"),
+    "members": _l("Members"),
+    "sessions": _l("Sessions held"),
+    "took_part": _l("Took part"),
+    "attended": _l("Sessions attended"),
+    "from_rural": _l("Of rural schools"),
+    "approved": _l("Minutes approved"),
+    "decisions": _l("Decisions taken"),
+    "to_do": _l("Action items open"),
+    "overdue": _l("Action items overdue"),
     "joined": _l("Courses joined"),
     "begun": _l("Courses begun"),
     "finished": _l("Courses finished"),
     "begun_lately": _l("Begun in 7 days"),
     "studied_lately": _l("Studied in 7 days"),
     "finished_lately": _l("Finished in 7 days"),
+    "rural_rate": _l("Share of rural schools"),
     "filled_rate": _l("How full"),
     "arrival_rate": _l("Arrival rate"),
     "completion_rate": _l("Completion rate"),

@@ -2,7 +2,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from teachnet.rooms.models import QuestionState, message, question
 from teachnet.web.fields import NumberField, choices, stripped
@@ -24,6 +24,12 @@ class StateForm(FlaskForm):
 
 class StepForm(FlaskForm):
     position = NumberField(validators=[InputRequired()])
+
+
+class ShowForm(FlaskForm):
+    """Nothing: what was shown is put away."""
+
+    material = NumberField(validators=[Optional()])
 
 
 class MessageForm(FlaskForm):

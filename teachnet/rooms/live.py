@@ -98,21 +98,32 @@ class Hub:
                 self._lock.notify()
 
     def _look(self, app: Flask) -> None:
-        """Until nobody listens any more."""
-        while True:
+        """Until nobody listens any more. Whatever ends it, the next page that comes begins another."""
+        try:
+            while waiting := self._waiting():
+                self._hand_on(app, waiting)
+                with self._lock:
+                    self._lock.wait_for(lambda: not self._listeners, timeout=EVERY)
+        finally:
             with self._lock:
-                waiting = self._still_here()
-                if not waiting:
+                if self._thread is threading.current_thread():
                     self._thread = None
-                    return
-            try:
-                for session_id, events in self._news(app, waiting).items():
-                    for listener in waiting[session_id]:
-                        listener.hand(events)
-            except sa.exc.SQLAlchemyError:
-                log.warning("rooms: the database did not answer", exc_info=True)
-            with self._lock:
-                self._lock.wait_for(lambda: not self._listeners, timeout=EVERY)
+
+    def _waiting(self) -> dict[int, list[Listener]]:
+        """With nobody left, the thread is given up in the same breath: whoever comes now begins a new one."""
+        with self._lock:
+            waiting = self._still_here()
+            if not waiting:
+                self._thread = None
+            return waiting
+
+    def _hand_on(self, app: Flask, waiting: dict[int, list[Listener]]) -> None:
+        try:
+            for session_id, events in self._news(app, waiting).items():
+                for listener in waiting[session_id]:
+                    listener.hand(events)
+        except sa.exc.SQLAlchemyError:
+            log.warning("rooms: the database did not answer", exc_info=True)
 
     def _still_here(self) -> dict[int, list[Listener]]:
         """Without those whose time is over, should a server have forgotten to say so."""

@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload
 
 from teachnet.accounts.models import Person
 from teachnet.db import db, from_now
-from teachnet.rooms.clock import Clock
 from teachnet.rooms.models import (
     QuestionState,
     QuickVote,
@@ -126,6 +125,6 @@ def last_event_of(session: OnlineSession) -> int:
     return db.session.scalar(of_session) or 0
 
 
-def clock_of(session: OnlineSession) -> Clock:
-    room = db.session.scalars(sa.select(SessionRoom).where(SessionRoom.session_id == session.id)).first()
-    return Clock.of(session, room)
+def room_of(session: OnlineSession) -> sa.Select:
+    """None before its first word."""
+    return sa.select(SessionRoom).where(SessionRoom.session_id == session.id)

@@ -11,6 +11,7 @@ ACTIONS = {
     "rooms.hide": _l("Hide what was written in a room"),
     "rooms.mark": _l("Take up, answer or hide a question"),
     "rooms.say": _l("Write in a room"),
+    "rooms.show": _l("Show a material in a room"),
     "rooms.step": _l("Move the agenda on"),
 }
 
@@ -26,6 +27,7 @@ COLUMNS = {
     "closed_at": _l("Closed at"),
     "is_anonymous": _l("Without a name"),
     "is_hidden": _l("Hidden"),
+    "session_room.material_id": _l("Material shown (no.)"),
     "options": _l("Possible answers"),
     "session_room.position": _l("Item of the agenda (no.)"),
     "session_room.since": _l("Under way since"),

@@ -235,7 +235,16 @@ def test_another_county_is_not_asked_for_by_its_number(as_person, season, zhangd
 def test_seats_and_money_are_no_matter_of_a_school(as_person, season, school):
     sun = as_person(a_school_admin(school))
     listed = [link["href"].rpartition("/")[2] for link in sun.get("/reports/").select("main .list a")]
-    assert listed == ["programmes", "enrolling", "arrivals", "replacements", "hours", "certificates", *STUDIES]
+    assert listed == [
+        "programmes",
+        "enrolling",
+        "arrivals",
+        "replacements",
+        "hours",
+        "certificates",
+        *STUDIES,
+        "research",
+    ]
     assert [sun.get(f"/reports/{kind}").status for kind in ("quota", "budgets", "nonsense")] == [403, 403, 404]
 
 

@@ -42,6 +42,8 @@ ROWS = {
     "POST rooms.stay": Row(on,             "302  200  403  403  404  404  302  403  403  404  403  403  403  200  404  403"),
     "POST rooms.step": Row(on,             "302  403  403  403  404  404  302  403  403  404  403  403  403  303  404  403",
                            data=lambda w: {"position": 2}),
+    # Nothing is put away: nothing was shown.
+    "POST rooms.show": Row(on,             "302  403  403  403  404  404  302  403  403  404  403  403  403  303  404  403"),
     "POST rooms.raise_hand": Row(on,       "302  303  403  403  404  404  302  403  403  404  403  403  403  303  404  403"),
     "POST rooms.lower_hand": Row(on,       "302  303  403  403  404  404  302  403  403  404  403  403  403  303  404  403"),
     "POST rooms.call_on": Row(lambda w: on(w) | {"person_id": w.people["own"].id},

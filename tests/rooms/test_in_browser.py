@@ -6,12 +6,18 @@ import pytest
 import sqlalchemy as sa
 
 from teachnet.db import db, reading
+from teachnet.materials.models import MaterialUse, SessionMaterial
 from teachnet.rooms.models import RoomMessage, RoomQuestion, SessionRoom
 from teachnet.stays.models import Stay
+from tests.library.factories import a_published
 from tests.minutes.factories import somebody_there
 from tests.rooms.factories import a_room
 
 pytestmark = pytest.mark.browser
+
+# What stands in the copies for things that come live: nobody's words.
+COPIED_WORDS = """() => [...document.querySelectorAll("template[data-copy]")].map((one) =>
+    [...one.content.querySelectorAll("[data-slot=text], [data-slot=by]")].map((slot) => slot.textContent.trim()))"""
 
 
 @pytest.fixture
@@ -64,10 +70,20 @@ def test_what_is_asked_on_a_phone_is_seen_and_voted_for_on_the_computer_of_the_l
     question.get_by_role("button", name="Take it up").click()
     phone.locator(".question [data-shows=now]").wait_for(state="visible")
     assert [one.votes for one in asked(sa.select(RoomQuestion))] == [1]
+    phone.locator("#around", has_text="Han").wait_for()
+    assert {one.person_id for one in asked(sa.select(Stay))} == {han.id, session.host_id}
+    words = phone.evaluate(COPIED_WORDS)
+    assert json.dumps(words) == '[["", ""], ["", ""], [""], [""]]'
 
 
-def test_the_host_moves_the_agenda_and_every_clock_goes_with_it(session, han, open_room):
-    phone, computer = open_room(han, width=360), open_room(session.host)
+def test_the_host_moves_the_agenda_and_shows_a_material_and_every_page_goes_with_it(session, han, open_room):
+    """And in another window of the host, that has not heard of it, the same step is refused in a sentence."""
+    plan = a_published(han, title="A clip to look at")
+    SessionMaterial.lay_out(session, plan.resource, use=MaterialUse.MATERIAL, by=han)
+    db.session.commit()
+    phone, computer, other = open_room(han, width=360), open_room(session.host), open_room(session.host)
+    other.route("**/room/stream*", lambda route: route.abort())
+    other.reload()
     phone.locator(".agenda [aria-current=step]", has_text="Two clips").wait_for()
 
     computer.locator(".agenda > li", has_text="Discussion").get_by_role("button").click()
@@ -75,6 +91,12 @@ def test_the_host_moves_the_agenda_and_every_clock_goes_with_it(session, han, op
     phone.locator(".clock [data-title]", has_text="Discussion").wait_for()
     phone.locator(".agenda [data-done]", has_text="Two clips").wait_for()
     assert phone.locator("[data-left]").inner_text().startswith(("19:", "20:"))
+    computer.locator(".room-materials").get_by_role("button").click()
+    phone.locator(".room-materials [aria-current]", has_text="A clip to look at").wait_for()
+    phone.get_by_text("looked at now").wait_for()
+    other.locator(".agenda > li", has_text="Discussion").get_by_role("button").click()
+    other.get_by_text("is under way already").wait_for()
+    assert [one.position for one in asked(sa.select(SessionRoom))] == [2]
 
 
 def test_a_quick_vote_a_message_and_a_hand_reach_everybody(session, han, open_room):
@@ -113,35 +135,3 @@ def test_a_phone_that_was_away_catches_up_and_what_was_typed_is_still_there(sess
     assert phone.locator("[data-messages] > li").count() == 2
     assert phone.locator("#question-text").input_value() == "Still here?"
     assert [one.text for one in asked(sa.select(RoomMessage).order_by(RoomMessage.id))] == ["One", "Two"]
-
-
-def test_being_there_is_counted_by_the_server(session, han, open_room):
-    phone = open_room(han, width=360)
-
-    phone.locator("#around", has_text="Han").wait_for()
-
-    assert [one.person_id for one in asked(sa.select(Stay))] == [han.id]
-
-
-def test_what_the_server_refuses_is_told(session, han, open_room):
-    """The lead steps to where another window of theirs has stepped already."""
-    first, second = open_room(session.host), open_room(session.host)
-    second.route("**/room/stream*", lambda route: route.abort())
-    second.reload()
-    first.locator(".agenda > li", has_text="Discussion").get_by_role("button").click()
-    first.locator(".clock [data-title]", has_text="Discussion").wait_for()
-
-    second.locator(".agenda > li", has_text="Discussion").get_by_role("button").click()
-
-    second.get_by_text("is under way already").wait_for()
-    assert [one.position for one in asked(sa.select(SessionRoom))] == [2]
-
-
-def test_the_copies_for_what_comes_live_have_no_words_of_their_own(session, han, open_room):
-    page = open_room(han)
-    words = page.evaluate(
-        """() => [...document.querySelectorAll('template[data-copy] , template[data-copy] *')].length &&
-        [...document.querySelectorAll('template[data-copy]')].map((one) =>
-        [...one.content.querySelectorAll('[data-slot=text], [data-slot=by]')].map((slot) => slot.textContent.trim()))"""
-    )
-    assert json.dumps(words) == '[["", ""], ["", ""], [""], [""]]'

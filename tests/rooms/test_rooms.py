@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from teachnet.db import db, utcnow
 from teachnet.rooms.clock import Clock
 from teachnet.rooms.models import QuestionState, QuickVote, RoomEvent, RoomQuestion, RoomQuestionVote, SessionRoom
-from teachnet.rooms.queries import clock_of
+from teachnet.rooms.queries import room_of
 from teachnet.stays.models import Stay
 from tests.factories import a_county_admin, saved
 from tests.minutes.factories import a_sitting, somebody_there
@@ -34,6 +34,10 @@ def there(session, name: str):
     person = somebody_there(session, name)
     assert session.sign_up_of(person)
     return person
+
+
+def clock_of(session) -> Clock:
+    return Clock.of(session, db.session.scalars(room_of(session)).first())
 
 
 def room(session) -> str:

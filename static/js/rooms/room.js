@@ -70,6 +70,12 @@ const told = {
     }
     if (closed) node.querySelector("[data-while-open]")?.setAttribute("hidden", "");
   },
+  shown({ id }) {
+    for (const material of room.querySelectorAll("[data-material]")) {
+      if (material.dataset.material === String(id)) material.setAttribute("aria-current", "true");
+      else material.removeAttribute("aria-current");
+    }
+  },
   step({ position, since }) {
     Object.assign(room.dataset, { position, stepSince: since });
     tick();

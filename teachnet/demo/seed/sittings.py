@@ -2,7 +2,7 @@
 over; and a session that is on right now, with a room one can go into."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from teachnet.accounts.models import Person
 from teachnet.db import CITY_TIME, db, utcnow
 from teachnet.demo.seed.bulk import Row, insert
 from teachnet.demo.seed.city import City
+from teachnet.library.models import Resource, ResourceVersion, VersionState, Visibility
+from teachnet.materials.models import MaterialUse, SessionMaterial
 from teachnet.minutes.models import (
     ActionItem,
     ActionMove,
@@ -45,7 +47,10 @@ def fill(city: City) -> None:
     sittings.write()
     for session in sessions[: len(TOLD["sittings"]) - 1]:
         _confirm(session)
-    _open_a_room(city, team)
+    on = _open_a_room(city, team)
+    uses = ((on, MaterialUse.MATERIAL), (on, MaterialUse.MATERIAL), *((one, MaterialUse.OUTCOME) for one in sessions))
+    for resource, (session, use) in zip(_resources_for(team), uses, strict=False):
+        SessionMaterial.lay_out(session, resource, use=use, by=session.host)
 
 
 class _Sittings:
@@ -155,7 +160,7 @@ def _confirm(session: OnlineSession) -> None:
     actions.confirm(session, [*counting, *by_telephone], because=because, by=session.host)
 
 
-def _open_a_room(city: City, team: Team) -> None:
+def _open_a_room(city: City, team: Team) -> OnlineSession:
     """On since a few minutes, and for a good hour more."""
     told, lead = TOLD["live"], db.session.get_one(Person, team.lead_id)
     session = OnlineSession(
@@ -180,6 +185,15 @@ def _open_a_room(city: City, team: Team) -> None:
         stay = Stay(session_id=session.id, person=person, source=StaySource.ROOM, began_at=began, ended_at=utcnow())
         db.session.add(stay)
     _talk(session, here)
+    return session
+
+
+def _resources_for(team: Team) -> Sequence[Resource]:
+    """Of its subject and stage, seen by the whole city."""
+    seen = (ResourceVersion.state == VersionState.PUBLISHED) & (ResourceVersion.visibility != Visibility.SCHOOL)
+    fitting = seen & (ResourceVersion.subject == team.subject) & (ResourceVersion.stage == team.stage)
+    found = sa.select(Resource).join(ResourceVersion, ResourceVersion.resource_id == Resource.id).where(fitting)
+    return db.session.scalars(found.order_by(Resource.id).limit(6)).all()
 
 
 def _members(team: Team) -> Iterator[Person]:

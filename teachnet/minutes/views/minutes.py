@@ -32,7 +32,9 @@ def minutes(session_id):
 def entries(session_id):
     """The paragraphs alone: pages that are open fetch them now and then, and whoever writes sees the others' words."""
     session = session_to_read(session_id)
-    return render_template("minutes/_entries.html", session=session, record=record_of(session))
+    written = db.session.scalars(queries.entries_of(session)).all()
+    approval = db.session.scalars(MinutesApproval.standing_of(session)).first()
+    return render_template("minutes/_entries.html", session=session, entries=written, approval=approval)
 
 
 @bp.get("/sessions/<int:session_id>/minutes/history")
@@ -87,10 +89,13 @@ def as_pdf(session_id):
 
 def page(session, *, entry=None, action=None, reason=None):
     people = db.session.scalars(queries.owners_for(session)).all() if policy.can_write(me(), session) else []
+    record = record_of(session)
     return render_template(
         "minutes/minutes.html",
         session=session,
-        record=record_of(session),
+        record=record,
+        entries=record.entries,
+        approval=record.approval,
         entry_form=entry or EntryForm(formdata=None),
         action_form=action or ActionForm(people, formdata=None),
         reason_form=reason or ReasonForm(formdata=None),

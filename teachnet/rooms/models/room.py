@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachnet.db import Model, db, insert_if_new, timestamp, utcnow
 from teachnet.errors import Refused
 from teachnet.jobs.housekeeping import keep_for
+from teachnet.materials.models import SessionMaterial
 from teachnet.teams.models import AgendaItem, OnlineSession
 
 
@@ -18,17 +19,20 @@ class EventKind(StrEnum):
     STEP = "step"
     QUESTION = "question"
     HAND = "hand"
+    SHOWN = "shown"
     POLL = "poll"
     MESSAGE = "message"
 
 
 class SessionRoom(Model):
-    """One for a session, from its first word on. Where the host is in the agenda; without a word of theirs it goes by
-    the clock. Whoever tells the others something locks this row, so that events come in the order of their ids."""
+    """One for a session, from its first word on: what is shown, and where the host is in the agenda, which without
+    a word of theirs goes by the clock. Whoever tells the others something locks this row, so that events come in the
+    order of their ids."""
 
     session_id: Mapped[int] = mapped_column(sa.ForeignKey("online_session.id"), unique=True)
     position: Mapped[int | None]
     since: Mapped[datetime | None]
+    material_id: Mapped[int | None] = mapped_column(sa.ForeignKey("session_material.id", ondelete="SET NULL"))
 
     session: Mapped[OnlineSession] = relationship()
 
@@ -45,6 +49,11 @@ class SessionRoom(Model):
             raise Refused(_("“%(title)s” is under way already.", title=item.title))
         self.position, self.since = item.position, utcnow()
         self.tell(EventKind.STEP, position=self.position, since=self.since.timestamp())
+
+    def show(self, material: SessionMaterial | None) -> None:
+        """What is looked at now. Who may not see it in the library is told its number only."""
+        self.material_id = material and material.id
+        self.tell(EventKind.SHOWN, id=self.material_id or 0)
 
     def tell(self, kind: EventKind, **data: Any) -> None:
         """In the transaction of what happened: who hears of it can be sure of it."""

@@ -6,7 +6,9 @@ from flask_babel import gettext as _
 from teachnet.accounts.current import me
 from teachnet.accounts.models import Person
 from teachnet.db import db, utcnow
+from teachnet.materials.queries import shown_to
 from teachnet.rooms import policy, queries
+from teachnet.rooms.clock import Clock
 from teachnet.rooms.forms import MessageForm, QuestionForm, VoteForm
 from teachnet.rooms.models import QuestionState
 from teachnet.rooms.people import around_now
@@ -69,11 +71,14 @@ def back_to(session: OnlineSession, anchor: str):
 
 
 def page(session: OnlineSession, *, question=None, message=None, vote=None) -> str:
+    room = db.session.scalars(queries.room_of(session)).first()
     return render_template(
         "rooms/room.html",
         session=session,
         since=queries.last_event_of(session),
-        clock=queries.clock_of(session),
+        clock=Clock.of(session, room),
+        shown_id=room and room.material_id,
+        materials=shown_to(me(), session),
         questions=db.session.scalars(queries.questions_of(session)).all(),
         voted=queries.voted_by(me(), session),
         hands=db.session.scalars(queries.hands_of(session)).all(),

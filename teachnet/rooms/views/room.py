@@ -6,8 +6,10 @@ from flask import render_template
 
 from teachnet.accounts.current import me
 from teachnet.db import db
+from teachnet.materials.models import SessionMaterial
+from teachnet.materials.queries import materials_visible_to
 from teachnet.rooms import queries
-from teachnet.rooms.forms import StepForm
+from teachnet.rooms.forms import ShowForm, StepForm
 from teachnet.rooms.models import RaisedHand, SessionRoom
 from teachnet.rooms.people import around_now
 from teachnet.rooms.views.blueprint import (
@@ -50,6 +52,22 @@ def step(session_id):
     SessionRoom.of(session).step_to(item)
     db.session.commit()
     return back_to(session, "agenda")
+
+
+@bp.post("/sessions/<int:session_id>/room/showing")
+@members_only
+def show(session_id):
+    """The host turns everybody's page to one of the materials."""
+    session, form = room_to_run(session_id), ShowForm()
+    if not form.validate():
+        return page(session), 422
+    of_session = SessionMaterial.session_id == session.id
+    material = None
+    if form.material.data:
+        material = db.one_or_404(materials_visible_to(me()).where(of_session, SessionMaterial.id == form.material.data))
+    SessionRoom.of(session).show(material)
+    db.session.commit()
+    return back_to(session, "materials")
 
 
 @bp.post("/sessions/<int:session_id>/room/hand")

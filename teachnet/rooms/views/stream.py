@@ -3,15 +3,13 @@
 from flask import Response, current_app, request
 from werkzeug.exceptions import ServiceUnavailable
 
+from teachnet.rooms import queries
 from teachnet.rooms.live import hub
 from teachnet.rooms.views.blueprint import bp, room_to_speak_in
 from teachnet.web.access import members_only
-from teachnet.web.safety import LARGEST_ID
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Accel-Buffering": "no",
-}  # no proxy gathers it
+# The second is for a proxy in front: it shall not gather the stream.
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @bp.get("/sessions/<int:session_id>/room/stream")
@@ -19,8 +17,9 @@ HEADERS = {
 def stream(session_id):
     """From the event after the last one that the page has seen: a browser says so when it comes back by itself."""
     session = room_to_speak_in(session_id)
-    since = request.headers.get("Last-Event-ID") or request.args.get("since", "")
-    listener = hub.listen(current_app._get_current_object(), session.id, _event(since))
+    asked = _event(request.headers.get("Last-Event-ID") or request.args.get("since", ""))
+    since = min(asked, queries.last_event_of(session))  # a page may be older than the backup that was restored
+    listener = hub.listen(current_app._get_current_object(), session.id, since)
     if listener is None:
         raise ServiceUnavailable(retry_after=10)
     told = Response(listener.told(), content_type="text/event-stream; charset=utf-8", headers=HEADERS)
@@ -29,4 +28,4 @@ def stream(session_id):
 
 
 def _event(text: str) -> int:
-    return min(int(text[:12]), LARGEST_ID) if text.isascii() and text.isdigit() else 0
+    return int(text[:12]) if text.isascii() and text.isdigit() else 0
