@@ -1,4 +1,5 @@
 from teachnet.db import db
+from teachnet.library.models import Visibility
 from teachnet.materials.models import MaterialUse, SessionMaterial
 from teachnet.teams.models import Audience
 from tests.access.rows import Row
@@ -7,13 +8,13 @@ from tests.teams.factories import a_member, a_session, a_team
 
 
 def build(world) -> None:
-    """A session open to the region, with a public resource laid out by `own`, who takes part; and one that is not yet."""
+    """A session open to the region, with a resource for the county laid out by `own`, who takes part; and one that is not."""
     lead, own = world.people["lead"], world.people["own"]
     team = a_team(region=world.county, lead=lead, name="Primary English")
     a_member(team, own)
     session = a_session(team, audience=Audience.REGION)
     session.sign_up(own)
-    laid_out, other = a_published(own).resource, a_published(own).resource
+    laid_out, other = (a_published(own, visibility=Visibility.COUNTY).resource for _ in range(2))
     material = SessionMaterial.lay_out(session, laid_out, use=MaterialUse.MATERIAL, by=own)
     db.session.commit()
     world.laid_session_id, world.material_id, world.other_resource_id = session.id, material.id, other.id
