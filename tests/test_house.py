@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_engine  # no database
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "teachnet"
 

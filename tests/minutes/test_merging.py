@@ -1,7 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from teachnet.minutes.merging import merged, sentences
+
+pytestmark = pytest.mark.one_engine  # no database
 
 A, B, C = "学生以为答错了。", "下周每人录一段。", "Wait three seconds. "
 texts = st.lists(st.sampled_from([A, B, C, "为什么？", "\n", "没有句号", "x"]), max_size=7).map("".join)

@@ -6,6 +6,8 @@ from teachnet.errors import Refused
 from teachnet.stays.calls import understood
 from tests.study.player import EIGHT
 
+pytestmark = pytest.mark.one_engine  # no database
+
 PEOPLE = [SimpleNamespace(name=name) for name in ("王秀兰", "李明", "李明华", "刘建国", "张伟", "张伟", "Lin Ming")]
 TENCENT = ["用户昵称（入会昵称）", "首次入会时间", "最后退会时间", "累计时长"]
 LINE = ["2026-11-23 19:00:10", "2026-11-23 20:30:00", "01:29:50"]

@@ -1,10 +1,13 @@
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from teachnet.stays.reckoning import Attended, Window, spans_of
 from tests.study.player import EIGHT
+
+pytestmark = pytest.mark.one_engine  # no database
 
 WINDOW = Window(EIGHT, EIGHT + timedelta(minutes=60))
 stays = st.lists(st.tuples(st.integers(-30, 90), st.integers(0, 40)), max_size=12)
