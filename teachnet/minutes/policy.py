@@ -3,13 +3,13 @@
 from teachnet.accounts.models import Person, Role
 from teachnet.accounts.policy import reaches
 from teachnet.minutes.models import ActionItem
-from teachnet.teams.models import OnlineSession, SignUpState, Team
-from teachnet.teams.policy import can_see_members, leads
+from teachnet.teams.models import OnlineSession, Team
+from teachnet.teams.policy import can_be_member, can_see_members, has_seat, is_research_lead, leads
 
 
-def has_seat(person: Person, session: OnlineSession) -> bool:
-    mine = session.sign_up_of(person)
-    return mine is not None and mine.state is SignUpState.SIGNED_UP
+def may_take_on(person: Person) -> bool:
+    """Action items are for those who may be in a team or lead one."""
+    return can_be_member(person) or is_research_lead(person)
 
 
 def can_follow(person: Person, team: Team) -> bool:

@@ -1,9 +1,9 @@
 """Who may come into a room, speak in it and lead it."""
 
 from teachnet.accounts.models import Person
-from teachnet.minutes.policy import can_read, has_seat
+from teachnet.minutes.policy import can_read
 from teachnet.teams.models import OnlineSession
-from teachnet.teams.policy import leads
+from teachnet.teams.policy import has_seat, leads
 
 
 def can_look(person: Person, session: OnlineSession) -> bool:

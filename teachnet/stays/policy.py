@@ -2,13 +2,8 @@
 
 from teachnet.accounts.models import Person, Role
 from teachnet.accounts.policy import is_city_admin, reaches
-from teachnet.teams.models import OnlineSession, SignUpState
-from teachnet.teams.policy import leads, oversees
-
-
-def took_a_seat(person: Person, session: OnlineSession) -> bool:
-    mine = session.sign_up_of(person)
-    return mine is not None and mine.state is SignUpState.SIGNED_UP
+from teachnet.teams.models import OnlineSession
+from teachnet.teams.policy import has_seat, leads, oversees
 
 
 def can_see_everybody(person: Person, session: OnlineSession) -> bool:
@@ -21,7 +16,7 @@ def audits(person: Person, session: OnlineSession) -> bool:
 
 
 def can_see(person: Person, session: OnlineSession) -> bool:
-    return can_see_everybody(person, session) or took_a_seat(person, session)
+    return can_see_everybody(person, session) or has_seat(person, session)
 
 
 def can_confirm(person: Person, session: OnlineSession) -> bool:

@@ -87,8 +87,11 @@ def can_see_sign_ups(person: Person, session: OnlineSession) -> bool:
     return can_see_members(person, session.team)
 
 
+def has_seat(person: Person, session: OnlineSession) -> bool:
+    mine = session.sign_up_of(person)
+    return mine is not None and mine.state is SignUpState.SIGNED_UP
+
+
 def can_join_call(person: Person, session: OnlineSession) -> bool:
     """The link is for those who hold a seat, and the lead."""
-    mine = session.sign_up_of(person)
-    has_seat = mine is not None and mine.state is SignUpState.SIGNED_UP
-    return session.is_open and (has_seat or leads(person, session.team))
+    return session.is_open and (has_seat(person, session) or leads(person, session.team))

@@ -92,7 +92,7 @@ def test_nothing_typed_is_lost_when_a_form_is_not_good(as_person, school):
 @pytest.mark.parametrize(
     ("changes", "field", "why"),
     [
-        ({"ends_on": (today() + timedelta(days=1)).isoformat()}, "ends_on", "It is not over yet"),
+        ({"ends_on": (today() + timedelta(days=2)).isoformat()}, "ends_on", "It is not over yet"),
         ({"begins_on": today().isoformat()}, "ends_on", "It ends before it begins"),
         ({"minutes": "0"}, "minutes", "More than 0, at most 5000"),
         ({"minutes": "1e999999"}, "minutes", "Write a number"),

@@ -91,13 +91,13 @@ def test_what_is_refused_says_why_and_counts_nothing(as_person, school, zhou):
     [
         {"title": ""},
         {"ends_on": None},
-        {"ends_on": away(1)},
+        {"ends_on": away(2)},
         {"begins_on": away(0), "ends_on": away(-1)},
         {"kind": "certificate", "issuer": ""},
         {
             "kind": "certificate",
             "issuer": "Bureau",
-            "begins_on": away(1),
+            "begins_on": away(2),
             "ends_on": None,
         },
         {"kind": "hobby"},

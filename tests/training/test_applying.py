@@ -66,7 +66,7 @@ def test_what_stands_in_the_way_is_said_before_anything_is_sent(as_person, zhou,
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"opens_on": today() + timedelta(days=1)}, "Applications open on"),
+        ({"opens_on": today() + timedelta(days=2)}, "Applications open on"),
         ({"closes_on": today() - timedelta(days=1)}, "Applications closed on"),
         ({"state": CohortState.PLANNED}, "This cohort has not been announced."),
         ({"subject": Subject.ART}, "Zhou Min teaches Primary Mathematics now; this cohort is for Fine arts."),

@@ -15,7 +15,7 @@ from teachnet.web.places import SubPage
 bp = Blueprint("minutes", __name__, url_prefix="/teams")
 bp.context_processor(lambda: {"policy": policy, "pieces": pieces})
 
-PAGE = SubPage("minutes.mine", _l("My action items"), covers=("minutes.item", "minutes.hand_on"))
+PAGE = SubPage("minutes.mine", _l("My action items"), policy.may_take_on, covers=("minutes.item", "minutes.hand_on"))
 REACHED_FROM_TEAMS = (
     "minutes.minutes",
     "minutes.entries",

@@ -86,11 +86,8 @@ def bring_call(session_id):
 def export(session_id):
     session = _seen(session_id)
     require(policy.can_see_everybody(me(), session))
-    there, confirmation = (
-        queries.attended(session, me(), rules=SessionRules.in_force()),
-        queries.confirmation_of(session),
-    )
-    lines = actions.verdicts(there, confirmation)
+    there = queries.attended(session, me(), rules=SessionRules.in_force())
+    lines = actions.verdicts(there, queries.confirmation_of(session))
     title = _("%(title)s: who took part", title=session.title)
     file = workbook(title, [f"{session.team.name} · {day_time(session.starts_at)}"], lines)
     start_writing()
