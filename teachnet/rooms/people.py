@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from teachnet.accounts.models import Person
-from teachnet.rooms.queries import people_in, seats_taken_in
+from teachnet.rooms.queries import people_in
 from teachnet.stays.models import SessionRules
 from teachnet.stays.queries import minutes_of
 from teachnet.teams.models import OnlineSession
@@ -14,7 +14,6 @@ from teachnet.teams.models import OnlineSession
 @dataclass(frozen=True)
 class Around:
     people: Sequence[tuple[str, bool]]  # the name of who came in, are they still here
-    seated: int  # how many signed up
     minutes: int  # of the reader, as they count
     needed: int
 
@@ -27,4 +26,4 @@ def around_now(session: OnlineSession, reader: Person) -> Around:
     rules = SessionRules.in_force()
     needed = -(-session.minutes * rules.least_share // 100)
     people = people_in(session, silence=timedelta(minutes=rules.silence))
-    return Around(people, seats_taken_in(session), minutes_of(session, reader), needed)
+    return Around(people, minutes_of(session, reader), needed)

@@ -19,7 +19,7 @@ from teachnet.rooms.models import (
     SessionRoom,
 )
 from teachnet.stays.models import Stay, StaySource
-from teachnet.teams.models import OnlineSession, SignUp, SignUpState
+from teachnet.teams.models import OnlineSession
 from teachnet.teams.queries import sessions_visible_to, with_mine
 
 MOST_MESSAGES = 100
@@ -113,11 +113,6 @@ def people_in(session: OnlineSession, *, silence: timedelta) -> list[tuple[str, 
         .order_by(Person.name, Person.id)
     )
     return [(row[0], bool(row[1])) for row in db.session.execute(rows)]
-
-
-def seats_taken_in(session: OnlineSession) -> int:
-    seated = (SignUp.session_id == session.id) & (SignUp.state == SignUpState.SIGNED_UP)
-    return db.session.scalar(sa.select(sa.func.count()).where(seated)) or 0
 
 
 def last_event_of(session: OnlineSession) -> int:
