@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from teachnet.db import db, today, utcnow
+from teachnet.errors import Refused
 from teachnet.minutes import actions
 from teachnet.minutes.models import ActionItem, CarriedItem, EntryKind
 from teachnet.minutes.record import record_of
@@ -167,3 +169,18 @@ def test_it_stands_on_the_desk_of_its_owner_until_it_is_done(as_person):
     assert "Ten questions" in browser.get("/").text
     browser.post(f"/teams/actions/{item.id}/completion", note="")
     assert "Ten questions" not in browser.get("/").text
+
+
+def test_a_page_that_was_opened_before_it_was_done_does_not_hand_it_on(app):
+    session = a_sitting()
+    owner, other = somebody_there(session, "Han"), somebody_there(session, "Li")
+    item = an_item(session, owner)
+    db.session.execute(sa.update(ActionItem).values(state="done"))  # somebody else, since this one was read
+    db.session.flush()
+
+    with pytest.raises(Refused, match="no longer to do"):
+        item.hand_on(owner=other, due_on=today(), by=session.host, reason="Ill")
+    item.take_up_again(by=owner)
+    db.session.commit()
+    with pytest.raises(Refused, match="already"):
+        item.take_up_again(by=owner)

@@ -94,22 +94,30 @@ class ActionItem(Model):
         self._move(ActionState.DROPPED, by, reason)
 
     def take_up_again(self, *, by: Person) -> None:
+        self._lock()
+        if self.is_open:
+            raise Refused(_("“%(what)s”: already “%(state)s”.", what=self.what, state=self.state.label))
         self._move(ActionState.OPEN, by)
 
     def hand_on(self, *, owner: Person, due_on: date, by: Person, reason: str) -> None:
         """To somebody else, or to a later day."""
-        if not self.is_open:
+        self._lock()
+        if not self.is_open:  # else it would be taken up again by the same move
             raise Refused(_("“%(what)s” is no longer to do.", what=self.what))
         self._move(ActionState.OPEN, by, reason)
         self.owner, self.due_on = owner, due_on
 
     def _move(self, to: ActionState, by: Person, note: str = "") -> None:
         if sa.inspect(self).persistent:
-            db.session.refresh(self, ["state"], with_for_update=True)  # the owner and the lead may press at once
+            self._lock()
         if to not in MOVES[self.state]:
             raise Refused(_("“%(what)s”: already “%(state)s”.", what=self.what, state=self.state.label))
         self.history.append(ActionMove(was=self.state, became=to, by=by, note=note))
         self.state = to
+
+    def _lock(self) -> None:
+        """The owner and the lead may press at once."""
+        db.session.refresh(self, ["state"], with_for_update=True)
 
 
 class ActionMove(Model):
