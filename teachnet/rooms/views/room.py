@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import render_template
 
 from teachnet.accounts.current import me
-from teachnet.db import db
+from teachnet.db import db, reading
 from teachnet.materials.models import SessionMaterial
 from teachnet.materials.queries import materials_visible_to
 from teachnet.rooms import queries
@@ -37,8 +37,9 @@ def stay(session_id):
     """An open page says so every few seconds, and gets who else is there."""
     session = room_to_speak_in(session_id)
     Stay.hear(session, me(), silence=timedelta(minutes=SessionRules.in_force().silence))
-    around = around_now(session, me())
     db.session.commit()
+    with reading():  # nobody who writes waits for a list of three hundred
+        around = around_now(session, me())
     return render_template("rooms/_people.html", session=session, around=around, again=True)
 
 
