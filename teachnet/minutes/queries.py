@@ -119,18 +119,16 @@ def items_visible_to(person: Person) -> sa.Select:
     return sa.select(ActionItem).where((ActionItem.owner_id == person.id) | seen).options(*WITH_PEOPLE)
 
 
-def items_of_team(team: Team, person: Person, *, state: ActionState | None) -> sa.Select:
-    items = items_visible_to(person).where(ActionItem.team_id == team.id)
-    if state is not None:
-        items = items.where(ActionItem.state == state)
+def items_of_team(team: Team, person: Person) -> sa.Select:
+    return _to_do_first(items_visible_to(person).where(ActionItem.team_id == team.id))
+
+
+def my_items(person: Person) -> sa.Select:
+    return _to_do_first(items_visible_to(person).where(ActionItem.owner_id == person.id))
+
+
+def _to_do_first(items: sa.Select) -> sa.Select:
     return items.order_by(ActionItem.state != ActionState.OPEN, ActionItem.due_on, ActionItem.id)
-
-
-def my_items(person: Person, *, state: ActionState | None = ActionState.OPEN) -> sa.Select:
-    mine = items_visible_to(person).where(ActionItem.owner_id == person.id)
-    if state is not None:
-        mine = mine.where(ActionItem.state == state)
-    return mine.order_by(ActionItem.state != ActionState.OPEN, ActionItem.due_on, ActionItem.id)
 
 
 def decisions_of(team: Team, person: Person) -> sa.Select:

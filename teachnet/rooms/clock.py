@@ -43,13 +43,6 @@ class Clock:
         moment = utcnow()
         return next((step for step in self.steps if step.begins <= moment < step.ends), None)
 
-    @property
-    def next(self) -> Step | None:
-        """What the host goes on to."""
-        if self.now is None:
-            return self.steps[0] if self.steps and utcnow() < self.steps[0].begins else None
-        return next((step for step in self.steps if step.item.position > self.now.item.position), None)
-
     def is_past(self, step: Step) -> bool:
         now = self.now
         return step.item.position < now.item.position if now else step.ends <= utcnow()

@@ -9,7 +9,7 @@ from teachnet.accounts.models import Appointment, Person
 from teachnet.db import db
 from teachnet.spans import total
 from teachnet.stays import policy
-from teachnet.stays.models import ConfirmedStay, SessionConfirmation, SessionRules, Stay
+from teachnet.stays.models import SessionConfirmation, SessionRules, Stay
 from teachnet.stays.reckoning import MINUTE, Attended, Window, spans_of
 from teachnet.teams.models import OnlineSession, SignUp, SignUpState
 from teachnet.teams.queries import WITH_TEAM, people_around, sessions_visible_to
@@ -62,20 +62,6 @@ def confirmation_of(session: OnlineSession) -> SessionConfirmation | None:
         joinedload(SessionConfirmation.by), selectinload(SessionConfirmation.lines)
     )
     return db.session.scalars(standing).first()
-
-
-def confirmed_for(person: Person, sessions: Sequence[int]) -> dict[int, ConfirmedStay]:
-    """By the session: what was confirmed of somebody."""
-    rows = db.session.execute(
-        sa.select(SessionConfirmation.session_id, ConfirmedStay)
-        .join(SessionConfirmation, SessionConfirmation.id == ConfirmedStay.confirmation_id)
-        .where(
-            ConfirmedStay.person_id == person.id,
-            SessionConfirmation.session_id.in_(sessions),
-            SessionConfirmation.taken_back_at.is_(None),
-        )
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def may_have_been_there(session: OnlineSession) -> Sequence[Person]:

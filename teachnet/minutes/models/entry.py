@@ -29,13 +29,12 @@ KINDS = {EntryKind.NOTE: _l("A note of what was said"), EntryKind.DECISION: _l("
 
 
 class Overtaken(Refused):
-    """Somebody else changed the same sentence: `theirs` is how the paragraph reads now."""
+    """Somebody else changed the same sentence: the paragraph reads now as they have it."""
 
     status = 409
 
     def __init__(self, theirs: "MinutesEntry"):
         super().__init__(_("%(name)s has changed the same sentence meanwhile.", name=theirs.last_by.name))
-        self.theirs = theirs
 
 
 class MinutesEntry(Model):

@@ -7,7 +7,7 @@ from teachnet.accounts.current import me
 from teachnet.db import db
 from teachnet.minutes import policy, queries
 from teachnet.minutes.forms import ActionForm, HandOnForm, NoteForm, ReasonForm
-from teachnet.minutes.models import ActionItem, ActionState
+from teachnet.minutes.models import ActionItem
 from teachnet.minutes.views.blueprint import bp, load_item, session_to_write
 from teachnet.minutes.views.minutes import page
 from teachnet.teams.models import Team
@@ -21,7 +21,7 @@ MOST_DECISIONS = 50
 @bp.get("/actions")
 @members_only
 def mine():
-    return render_template("minutes/mine.html", items=paginate(queries.my_items(me(), state=None)))
+    return render_template("minutes/mine.html", items=paginate(queries.my_items(me())))
 
 
 @bp.get("/<int:team_id>/actions")
@@ -32,7 +32,7 @@ def of_team(team_id):
     return render_template(
         "minutes/of_team.html",
         team=team,
-        items=paginate(queries.items_of_team(team, me(), state=None)),
+        items=paginate(queries.items_of_team(team, me())),
         decisions=db.session.scalars(queries.decisions_of(team, me()).limit(MOST_DECISIONS)).all(),
     )
 
@@ -112,5 +112,4 @@ def _page(item: ActionItem, *, note=None, reason=None, handing=None):
         note_form=note or NoteForm(formdata=None),
         reason_form=reason or ReasonForm(formdata=None),
         hand_on_form=handing or HandOnForm.showing(item, people),
-        states=ActionState,
     )
