@@ -179,7 +179,8 @@ def _decided(state: ReplacementState) -> sa.ColumnElement[int]:
     return sa.func.count(Replacement.id).filter(Replacement.state == state)
 
 
-def hours(scope: Organisation, year: int) -> sa.Select:
+def hours(scope: Organisation, year: int, *of_these: sa.ColumnElement[bool]) -> sa.Select:
+    """What stands in the ledger for the teachers there are: all of it, or those records that are `of_these`."""
     teach = (
         sa.select(part_id(scope), sa.func.count(Appointment.person_id.distinct()).label("teachers"))
         .join(Organisation, Organisation.id == Appointment.organisation_id)
@@ -192,9 +193,11 @@ def hours(scope: Organisation, year: int) -> sa.Select:
             part_id(scope),
             sa.func.sum(AttestedRecord.minutes).label("minutes"),
             sa.func.count(AttestedRecord.person_id.distinct()).label("reached"),
+            sa.func.count(AttestedRecord.id).label("attended"),
         )
         .join(Organisation, Organisation.id == AttestedRecord.organisation_id)
         .where(is_below(scope), AttestedRecord.voided_at.is_(None), sa.extract("year", AttestedRecord.ends_on) == year)
+        .where(*of_these)
         .group_by(part_id(scope))
         .subquery()
     )
@@ -205,6 +208,7 @@ def hours(scope: Organisation, year: int) -> sa.Select:
             teach.c.teachers,
             sa.func.coalesce(attested.c.minutes, 0).label("hours"),
             sa.func.coalesce(attested.c.reached, 0).label("reached"),
+            sa.func.coalesce(attested.c.attended, 0).label("attended"),
         )
         .select_from(teach)
         .join(_part, _part.id == teach.c.part_id)

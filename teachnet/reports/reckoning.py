@@ -79,9 +79,9 @@ COLUMNS: dict[ReportKind, tuple[Column, ...]] = {
     ),
     ReportKind.RESEARCH: (
         Column("part", TEXT),
-        *_counts("teachers", "took_part", "attended"),
+        *_counts("teachers", "reached", "attended"),
         Column("hours", HOURS),
-        Column("reached_rate", SHARE, of=("took_part", "teachers")),
+        Column("reached_rate", SHARE, of=("reached", "teachers")),
     ),
 }
 

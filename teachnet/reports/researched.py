@@ -9,11 +9,10 @@ from teachnet.accounts.models import Appointment, Organisation, Role
 from teachnet.credits.models import AttestedRecord, Source
 from teachnet.db import NOW, beginning_of
 from teachnet.minutes.models import ActionItem, ActionState, EntryKind, MinutesApproval, MinutesEntry
-from teachnet.reports.queries import is_below, part_id, short
+from teachnet.reports.queries import hours
 from teachnet.stays.models import ConfirmedStay, SessionConfirmation
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, Team
 
-_part = aliased(Organisation)
 _school = aliased(Organisation)
 
 
@@ -51,41 +50,8 @@ def by_team(scope: Organisation, year: int) -> sa.Select:
 
 
 def by_part(scope: Organisation, year: int) -> sa.Select:
-    """Who teaches there, how many of them have hours of a session, and how many hours."""
-    teach = (
-        sa.select(part_id(scope), sa.func.count(Appointment.person_id.distinct()).label("teachers"))
-        .join(Organisation, Organisation.id == Appointment.organisation_id)
-        .where(Appointment.role == Role.TEACHER, Appointment.holds(), is_below(scope))
-        .group_by(part_id(scope))
-        .subquery()
-    )
-    of_sessions = (AttestedRecord.source == Source.SESSION) & AttestedRecord.voided_at.is_(None)
-    earned = (
-        sa.select(
-            part_id(scope),
-            sa.func.count(AttestedRecord.person_id.distinct()).label("took_part"),
-            sa.func.count(AttestedRecord.id).label("attended"),
-            sa.func.sum(AttestedRecord.minutes).label("minutes"),
-        )
-        .join(Organisation, Organisation.id == AttestedRecord.organisation_id)
-        .where(of_sessions, is_below(scope), sa.extract("year", AttestedRecord.ends_on) == year)
-        .group_by(part_id(scope))
-        .subquery()
-    )
-    return (
-        sa.select(
-            teach.c.part_id,
-            short(_part).label("part"),
-            teach.c.teachers,
-            sa.func.coalesce(earned.c.took_part, 0).label("took_part"),
-            sa.func.coalesce(earned.c.attended, 0).label("attended"),
-            sa.func.coalesce(earned.c.minutes, 0).label("hours"),
-        )
-        .select_from(teach)
-        .join(_part, _part.id == teach.c.part_id)
-        .outerjoin(earned, earned.c.part_id == teach.c.part_id)
-        .order_by(_part.lineage)
-    )
+    """Who teaches there, and what sessions have brought them in the ledger."""
+    return hours(scope, year, AttestedRecord.source == Source.SESSION)
 
 
 def _count(of: sa.ColumnElement, belongs: sa.ColumnElement[bool], is_so: sa.ColumnElement[bool], name: str) -> sa.Label:

@@ -78,9 +78,9 @@ def test_who_takes_part_is_told_by_the_ledger(county, term):
     of_county = {row["part"]: row for row in told(ReportKind.RESEARCH, county)}
 
     assert of_city["Zhangdian"] == {
-        "part": "Zhangdian", "teachers": 3, "took_part": 2, "attended": 3, "hours": 180, "reached_rate": 0.6667,
+        "part": "Zhangdian", "teachers": 3, "reached": 2, "attended": 3, "hours": 180, "reached_rate": 0.6667,
     }  # fmt: skip
-    assert of_city["Yiyuan"]["took_part"] == 0
+    assert of_city["Yiyuan"]["reached"] == 0
     assert [of_county[name]["attended"] for name in ("Rural", "Urban")] == [2, 1]
 
 
