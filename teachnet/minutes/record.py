@@ -54,6 +54,14 @@ class Record:
         ]
 
     @property
+    def head_of_items(self) -> list[str]:
+        return [_("What is to be done"), _("Who"), _("Until"), _("State")]
+
+    @staticmethod
+    def rows_of(items: Sequence[ActionItem]) -> list[list[str]]:
+        return [[one.what, one.owner.name, day(one.due_on), str(one.state.label)] for one in items]
+
+    @property
     def approved(self) -> str:
         """One line for the end of the paper."""
         if self.approval is None:

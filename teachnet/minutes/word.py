@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from teachnet.minutes.models import ActionItem, EntryKind
 from teachnet.minutes.record import Record
-from teachnet.web.filters import day
 
 LETTER = "宋体"  # Word asks for the name of its own; elsewhere the like is taken
 
@@ -27,26 +26,24 @@ def word_file(record: Record) -> bytes:
     run.bold, run.font.size = True, Pt(18)
     document.add_paragraph(record.sitting).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _table(document, record.facts)
-    _items(document, _("From earlier sittings"), record.carried)
+    _items(document, record, _("From earlier sittings"), record.carried)
     _heading(document, _("Minutes of the session"))
     for entry in record.entries:
         paragraph = document.add_paragraph(style="List Number")
         if entry.kind is EntryKind.DECISION:
             paragraph.add_run(_("Decision: ")).bold = True
         paragraph.add_run(entry.text)
-    _items(document, _("Agreed"), record.agreed)
+    _items(document, record, _("Agreed"), record.agreed)
     document.add_paragraph(record.approved)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _items(document, title: str, items: Sequence[ActionItem]) -> None:
-    if not items:
-        return
-    _heading(document, title)
-    head = (_("What is to be done"), _("Who"), _("Until"), _("State"))
-    _table(document, [head, *((one.what, one.owner.name, day(one.due_on), str(one.state.label)) for one in items)])
+def _items(document, record: Record, title: str, items: Sequence[ActionItem]) -> None:
+    if items:
+        _heading(document, title)
+        _table(document, [record.head_of_items, *record.rows_of(items)])
 
 
 def _heading(document, text: str) -> None:
