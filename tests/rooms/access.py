@@ -39,7 +39,7 @@ ROWS = {
     #                                       anon own  coll neig stra form disa scho coun ocou city host tuto lead revi audi
     "GET rooms.room": Row(on,              "302  200  403  403  404  404  302  403  200  404  200  403  403  200  404  200"),
     "GET rooms.stream": Row(on,            "302  200  403  403  404  404  302  403  403  404  403  403  403  200  404  403"),
-    "POST rooms.stay": Row(on,             "302  200  403  403  404  404  302  403  403  404  403  403  403  200  404  403"),
+    "POST rooms.stay": Row(on,             "302  303  403  403  404  404  302  403  403  404  403  403  403  303  404  403"),
     "POST rooms.step": Row(on,             "302  403  403  403  404  404  302  403  403  404  403  403  403  303  404  403",
                            data=lambda w: {"position": 2}),
     # Nothing is put away: nothing was shown.

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import render_template
+from flask import url_for
 
 from teachnet.accounts.current import me
 from teachnet.db import db, reading
@@ -22,6 +22,7 @@ from teachnet.rooms.views.blueprint import (
 )
 from teachnet.stays.models import SessionRules, Stay
 from teachnet.web.access import leaves_no_trail, members_only
+from teachnet.web.htmx import swap_or_redirect
 
 
 @bp.get("/sessions/<int:session_id>/room")
@@ -40,7 +41,8 @@ def stay(session_id):
     db.session.commit()
     with reading():  # nobody who writes waits for a list of three hundred
         around = around_now(session, me())
-    return render_template("rooms/_people.html", session=session, around=around, again=True)
+    page = url_for(".room", session_id=session.id, _anchor="around")
+    return swap_or_redirect("rooms/_people.html", page, session=session, around=around, again=True)
 
 
 @bp.post("/sessions/<int:session_id>/room/step")
