@@ -20,15 +20,18 @@ FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 
 
 class Server:
-    """A server and its worker on one installation, which the environment names."""
+    """A server on one installation, which the environment names; and its worker, for those who need what it does:
+    to start it takes as long as the server itself."""
 
-    def __init__(self, environment: dict[str, str]):
-        self.environment, self.port = environment, spare_port()
+    def __init__(self, environment: dict[str, str], has_worker: bool):
+        self.environment, self.has_worker, self.port = environment, has_worker, spare_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.processes: list[subprocess.Popen] = []
 
     def start(self) -> None:
-        commands = (dev.server_command(self.port, workers=1), [*FLASK, "work", "--with-parent"])
+        commands = [dev.server_command(self.port, workers=1)]
+        if self.has_worker:
+            commands.append([*FLASK, "work", "--with-parent"])
         self.processes = [dev.start(command, env=self.environment) for command in commands]
         wait_for(f"{self.url}/healthz", self.processes)
 
@@ -64,8 +67,8 @@ def wait_for(url: str, processes: list[subprocess.Popen], seconds: int = 50) -> 
 
 
 @contextmanager
-def serving(environment: dict[str, str]):
-    server = Server(os.environ | environment)
+def serving(environment: dict[str, str], has_worker: bool = False):
+    server = Server(os.environ | environment, has_worker)
     server.start()
     try:
         yield server
@@ -74,7 +77,7 @@ def serving(environment: dict[str, str]):
 
 
 @pytest.fixture
-def live_server(app):
+def live_server(app, request):
     """The installation of this test, served for real: what factories save (and commit) is there to be seen."""
     settings = app.config["SETTINGS"]
     same = {
@@ -82,7 +85,7 @@ def live_server(app):
         "TEACHNET_SECRET_KEY": settings.secret,
         "DATABASE_URL": settings.database_url,
     }
-    with serving(same) as server:
+    with serving(same, has_worker=request.node.get_closest_marker("worker") is not None) as server:
         yield server
 
 
@@ -105,7 +108,7 @@ def demo_city(tmp_path_factory, worker_id) -> Path:
 @pytest.fixture(scope="session")
 def demo_server(demo_city):
     """The demo city, served for real. Shared by the tests of a process: look, and leave it as it was."""
-    with serving(demo_at(demo_city)) as server:
+    with serving(demo_at(demo_city), has_worker=True) as server:
         yield server
 
 

@@ -85,6 +85,7 @@ def wait_for_writes(writers: list[Writer], number: int) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.worker
 @pytest.mark.timeout(180)
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(app, live_server):
     team = a_team()

@@ -50,8 +50,9 @@ PARTS = """known => {
   }
   return [...fresh];
 }"""
-UNSEEN = {"include": [["[data-unseen]"]]}  # and all within
-RUN = "([where, how]) => axe.run(where ?? document, how).then(found => found.violations)"
+UNSEEN = "[data-unseen]"  # and all within; a piece that renewed itself meanwhile took its marks along
+RUN = """([where, how]) => where && !document.querySelector(where)
+  ? [] : axe.run(where ? {include: [[where]]} : document, how).then(found => found.violations)"""
 
 
 def parts_unseen(page: Page, known: set[str]) -> set[str]:
@@ -69,7 +70,7 @@ def of_colours(page: Page) -> Iterator[str]:
     yield from _of_axe(page, ONLY_COLOURS, UNSEEN)
 
 
-def _of_axe(page: Page, how: dict, where: dict | None = None) -> Iterator[str]:
+def _of_axe(page: Page, how: dict, where: str | None = None) -> Iterator[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     for violation in page.evaluate(RUN, [where, how]):

@@ -1,6 +1,8 @@
 """Every page, as everyone who may open it: for people who see, hear or move otherwise, on small screens, in the dark,
 in both languages, on slow lines."""
 
+from collections import Counter
+
 import pytest
 
 from tests.screen import complaints
@@ -32,8 +34,19 @@ def seen_in_english():
     return set()
 
 
+@pytest.fixture(scope="session")
+def walked():
+    """How many walks in this process met a page of which shape."""
+    return Counter()
+
+
+@pytest.fixture(scope="session")
+def walked_in_english():
+    return Counter()
+
+
 @pytest.mark.parametrize("who", SOMEBODY, ids=lambda who: who or "a stranger")
-def test_every_page_is_clean(new_page, demo_server, demo_sign_in, seen_before, who):
+def test_every_page_is_clean(new_page, demo_server, demo_sign_in, seen_before, walked, who):
     page = new_page(reduced_motion="reduce")
     if who:
         demo_sign_in(page, who)
@@ -41,7 +54,7 @@ def test_every_page_is_clean(new_page, demo_server, demo_sign_in, seen_before, w
     always_cold(page)
     wrong, pages = [], 0
 
-    for url in pages_from(page, f"{demo_server.url}/"):
+    for url in pages_from(page, f"{demo_server.url}/", walked):
         pages += 1
         fresh = complaints.parts_unseen(page, seen_before)
         wrong += [f"{url} {fault}" for fault in faults_of(page, is_new=bool(fresh))]
@@ -67,14 +80,14 @@ def faults_of(page, is_new):
 
 
 @pytest.mark.parametrize("who", ["", "teacher", "city"], ids=lambda who: who or "a stranger")
-def test_english_pages_are_clean_too(new_page, demo_server, demo_sign_in, seen_in_english, who):
+def test_english_pages_are_clean_too(new_page, demo_server, demo_sign_in, seen_in_english, walked_in_english, who):
     page = new_page(reduced_motion="reduce", width=360, height=740)
     if who:
         demo_sign_in(page, who)
     speak(page, demo_server, ENGLISH)
     wrong = []
 
-    for url in pages_from(page, f"{demo_server.url}/"):
+    for url in pages_from(page, f"{demo_server.url}/", walked_in_english):
         fresh = complaints.parts_unseen(page, seen_in_english)
         wrong += [f"{url} {fault}" for fault in complaints.of_width(page)]
         if fresh:

@@ -69,6 +69,7 @@ def wait_for_beats(watchers: list[Watcher], number: int) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.worker
 @pytest.mark.timeout(180)
 def test_no_acknowledged_beat_is_lost_when_the_server_is_killed(app, live_server):
     course = a_course()

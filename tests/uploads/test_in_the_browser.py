@@ -10,7 +10,7 @@ from tests.files.media_files import a_film
 
 PIECE, SIZE = 'data-piece="4194304"', 2000
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.worker]
 
 
 def asked(statement):
