@@ -63,6 +63,8 @@ from teachnet.notes import trail_words as notes_words
 from teachnet.notes import views as notes
 from teachnet.notices import trail_words as notices_words
 from teachnet.notices import views as notices
+from teachnet.observations import trail_words as observations_words
+from teachnet.observations import views as observations
 from teachnet.packages import trail_words as packages_words
 from teachnet.packages import views as packages
 from teachnet.projects import trail_words as projects_words
@@ -143,6 +145,7 @@ NAMED = (
     materials_words,
     stays_words,
     rooms_words,
+    observations_words,
     notes_words,
     reports_words,
     demo_words,
@@ -197,7 +200,7 @@ def _register_features(app: Flask) -> None:
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
         quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, materials, stays, rooms,
-        reports,
+        observations, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -209,7 +212,7 @@ def _register_features(app: Flask) -> None:
     beside = {
         training: of_training,
         library: (notes.PAGE,),
-        teams: (minutes.PAGE, stays.PAGE),
+        teams: (minutes.PAGE, observations.PAGE, stays.PAGE),
         study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
     }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
@@ -232,7 +235,7 @@ def _register_features(app: Flask) -> None:
         *discussions.REACHED_FROM_WRITING,
         *packages.REACHED_FROM_WRITING,
     )
-    in_teams = (minutes, materials, stays, rooms)
+    in_teams = (minutes, materials, stays, rooms, observations)
     reached = (endpoint for feature in in_teams for endpoint in feature.REACHED_FROM_TEAMS)
     rail[teams] = rail[teams].covering("teams.index", *reached)
     places.init_app(app, rail.values())
@@ -252,6 +255,7 @@ def _offer_to_the_left() -> None:
     team_links.offer(minutes.link)
     team_links.offer(materials.link)
     team_links.offer(stays.link)
+    team_links.offer(observations.link)
     team_links.offer(home.team_link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)

@@ -43,6 +43,7 @@ TIERS = [
     {"materials"},
     {"stays"},
     {"rooms"},
+    {"observations"},
     {"notes"},
     {"reports"},
     {"innovation"},
@@ -54,8 +55,8 @@ TIERS = [
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
-    "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "notes", "reports",
-    "innovation", "home",
+    "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "observations", "notes",
+    "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -31,6 +31,7 @@ from teachnet.library.models import MicroSkill, ResourceFile, ResourceVersion
 from teachnet.library.search import KIND
 from teachnet.notes import queries as note_queries
 from teachnet.notices.models import Notice, NoticeLine
+from teachnet.observations.models import RubricLine
 from teachnet.packages.models import Package, PackageUnit
 from teachnet.quizzes.models import Question, QuestionPool
 from teachnet.search.indexes import indexes
@@ -54,7 +55,7 @@ OF_COUNTY_A = ("own", "colleague", "neighbour", "school", "county", "tutor")  # 
 FOR_ALL = (
     Notice, NoticeLine, Programme, ProgrammeDocument, Cohort, ClassMeeting, CostStandard, FeeCap, RuleSet, CreditRule,
     Course, Package, PackageUnit, MicroSkill, CertificatePattern, EvaluationItem, QuestionPool, Question, OutboxRow,
-    AuditEntry,
+    RubricLine, AuditEntry,
 )  # fmt: skip
 TITLES_FOR_ALL = {
     "unit.title",  # a course is chosen by what its units are called

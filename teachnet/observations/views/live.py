@@ -1,0 +1,39 @@
+"""During the lesson: one tap for each thing that happens, kept by the phone and taken in when there is a network."""
+
+from flask import abort, render_template
+
+from teachnet.db import db, utcnow
+from teachnet.observations import actions
+from teachnet.observations.models import ACTIVITIES, MOMENTS, Reach
+from teachnet.observations.views.blueprint import bp, sheet_to_write
+from teachnet.web.access import leaves_no_trail, members_only
+from teachnet.web.bodies import sent_json
+
+MOST = 500  # in one request; the phone sends what it kept in portions
+
+
+@bp.get("/observations/<int:lesson_id>/live")
+@members_only
+def watch(lesson_id):
+    sheet = sheet_to_write(lesson_id)
+    begun = sheet.began_at and round((utcnow() - sheet.began_at).total_seconds() * 1000)
+    return render_template(
+        "observations/live.html", sheet=sheet, begun=begun, activities=ACTIVITIES, moments=MOMENTS, reaches=list(Reach)
+    )
+
+
+@bp.post("/observations/<int:lesson_id>/live")
+@members_only
+@leaves_no_trail("each tap is a row of its own that says when it came; that the sheet was handed in is told")
+def keep(lesson_id):
+    sheet = sheet_to_write(lesson_id)
+    sent = sent_json().get("kept")
+    if not isinstance(sent, list) or len(sent) > MOST:
+        abort(400, "no list of what was kept")
+    try:
+        kept = actions.read_kept(sent)
+    except actions.Unreadable as unreadable:
+        abort(400, str(unreadable))
+    actions.keep(sheet, kept)
+    db.session.commit()
+    return {"kept": len(sent)}
