@@ -97,7 +97,9 @@ class MarkForm(FlaskForm):
 
 class RemarkForm(FlaskForm):
     text = TextAreaField(
-        _l("Remark"), [DataRequired(_l("Write what you noticed.")), Length(max=LONGEST_REMARK)], filters=[stripped]
+        _l("What you noticed"),
+        [DataRequired(_l("Write what you noticed.")), Length(max=LONGEST_REMARK)],
+        filters=[stripped],
     )
     starts = PlaytimeField(_l("When in the lesson"), [InputRequired(_l("Say when, e.g. 2:18."))])
     ends = PlaytimeField(_l("Up to"), [Optional()])

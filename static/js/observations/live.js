@@ -24,7 +24,10 @@ function save() {
 try {
   state = JSON.parse(localStorage.getItem(SHELF)) ?? state;
 } catch { /* as above */ }
-if (state.began === null && root.dataset.begun) state.began = Date.now() - Number(root.dataset.begun); // on another phone
+if (state.began === null && root.dataset.begun) { // on another phone
+  state.began = Date.now() - Number(root.dataset.begun);
+  state.log = JSON.parse(root.dataset.known);
+}
 
 function here() {
   return Math.max(0, Math.min(LONGEST, Date.now() - state.began));

@@ -17,6 +17,7 @@ from teachnet.demo.seed import (
     lodging,
     notes,
     notices,
+    observations,
     opinions,
     organisations,
     people,
@@ -72,6 +73,7 @@ def fill(size: Size, say: Say) -> City:
     trail.fill(city)
     practice.fill(city)
     sittings.fill(city)
+    observations.fill(city)
     projects.fill(city)
     anomalies.fill(city)
     return city

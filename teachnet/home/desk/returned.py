@@ -47,4 +47,23 @@ def _put_right(title: str, text: str, url: str) -> DeskItem:
     return DeskItem(_("Put right: %(title)s", title=title), text, _("Put right"), url)
 
 
-WAYS = {"resource": _resource, "claim": _claim, "anomaly": _anomaly, "action": _action}
+def _observe(number: int, title: str, teacher: str, _due: None) -> DeskItem:
+    text = _("A lesson of %(name)s. Your sheet is not handed in yet.", name=teacher)
+    here = url_for("observations.lesson", lesson_id=number)
+    return DeskItem(_("Observe: %(title)s", title=title), text, _("To the lesson"), here)
+
+
+def _reply(number: int, title: str, _note: str, _due: None) -> DeskItem:
+    text = _("Colleagues have handed in what they observed. You reply, and decide who else may see it.")
+    here = url_for("observations.lesson", lesson_id=number)
+    return DeskItem(_("Your lesson was observed: %(title)s", title=title), text, _("Read it"), here)
+
+
+WAYS = {
+    "resource": _resource,
+    "claim": _claim,
+    "anomaly": _anomaly,
+    "action": _action,
+    "observe": _observe,
+    "reply": _reply,
+}

@@ -13,6 +13,7 @@ from teachnet.credits.models import Claim, ClaimState
 from teachnet.db import CITY_TIME, NOW, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
 from teachnet.minutes.models import ActionItem, ActionState, MinutesApproval, MinutesEntry
+from teachnet.observations.models import ObservationSheet, ObservedLesson
 from teachnet.stays.models import SessionConfirmation, Stay
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
@@ -81,6 +82,23 @@ RETURNED_TO_ME = sa.union_all(
     sa.select(sa.literal("action", sa.String), ActionItem.id, ActionItem.what, Team.name, ActionItem.due_on)
     .join(ActionItem.team)
     .where(ActionItem.owner_id == ME, ActionItem.state == ActionState.OPEN),
+    sa.select(sa.literal("observe", sa.String), ObservedLesson.id, ObservedLesson.title, Person.name, _no_day)
+    .join(ObservedLesson.sheets)
+    .join(ObservedLesson.teacher)
+    .where(
+        ObservationSheet.observer_id == ME,
+        ObservationSheet.handed_in_at.is_(None),
+        ObservedLesson.called_off_at.is_(None),
+        ObservedLesson.starts_at < from_now(AHEAD),
+    ),
+    sa.select(
+        sa.literal("reply", sa.String), ObservedLesson.id, ObservedLesson.title, sa.literal("", sa.String), _no_day
+    ).where(
+        ObservedLesson.teacher_id == ME,
+        ObservedLesson.replied_at.is_(None),
+        ObservedLesson.starts_at > from_now(-A_SEASON),
+        ObservedLesson.sheets.any(ObservationSheet.handed_in_at.is_not(None)),
+    ),
 ).order_by("what", "id")
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I

@@ -4,7 +4,7 @@ from flask import abort, render_template
 
 from teachnet.db import db, utcnow
 from teachnet.observations import actions
-from teachnet.observations.models import ACTIVITIES, MOMENTS, Reach
+from teachnet.observations.models import ACTIVITIES, MOMENTS, ObservationSheet, Reach
 from teachnet.observations.views.blueprint import bp, sheet_to_write
 from teachnet.web.access import leaves_no_trail, members_only
 from teachnet.web.bodies import sent_json
@@ -18,7 +18,13 @@ def watch(lesson_id):
     sheet = sheet_to_write(lesson_id)
     begun = sheet.began_at and round((utcnow() - sheet.began_at).total_seconds() * 1000)
     return render_template(
-        "observations/live.html", sheet=sheet, begun=begun, activities=ACTIVITIES, moments=MOMENTS, reaches=list(Reach)
+        "observations/live.html",
+        sheet=sheet,
+        begun=begun,
+        known=_known(sheet),
+        activities=ACTIVITIES,
+        moments=MOMENTS,
+        reaches=list(Reach),
     )
 
 
@@ -37,3 +43,10 @@ def keep(lesson_id):
     actions.keep(sheet, kept)
     db.session.commit()
     return {"kept": len(sent)}
+
+
+def _known(sheet: ObservationSheet) -> list[dict]:
+    """What was kept from another phone, as the page notes it."""
+    marks = [{"key": m.key, "kind": m.kind, "at": m.at_ms, "label": str(m.kind.label)} for m in sheet.standing_marks]
+    remarks = [{"key": one.key, "at": one.starts_ms, "label": one.text} for one in sheet.remarks]
+    return sorted(marks + remarks, key=lambda one: one["at"])
