@@ -102,7 +102,8 @@ ROWS = {
     "GET observations.rubric": Row(nothing,      "302  200  200  200  200  200  302  200  200  200  200  200  200  200  200  200"),
     "POST observations.add_line": Row(nothing,   "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403",
                                       data=a_line_of_words),
-    "POST observations.take_usual": Row(nothing, "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
+    # There is a line already.
+    "POST observations.take_usual": Row(nothing, "302  403  403  403  403  403  302  403  403  403  409  403  403  403  403  403"),
     "POST observations.retire": Row(lambda w: {"line_id": w.rubric_line_id},
                                                  "302  403  403  403  403  403  302  403  403  403  303  403  403  403  403  403"),
 }
