@@ -27,6 +27,8 @@ from teachnet.budget import views as budget
 from teachnet.certificates import trail_words as certificates_words
 from teachnet.certificates import views as certificates
 from teachnet.certificates.serials import book as serials
+from teachnet.communities import trail_words as communities_words
+from teachnet.communities import views as communities
 from teachnet.config import ROOT, Settings
 from teachnet.credits import trail_words as credits_words
 from teachnet.credits import views as credits_views
@@ -67,6 +69,8 @@ from teachnet.observations import trail_words as observations_words
 from teachnet.observations import views as observations
 from teachnet.packages import trail_words as packages_words
 from teachnet.packages import views as packages
+from teachnet.preparation import trail_words as preparation_words
+from teachnet.preparation import views as preparation
 from teachnet.projects import trail_words as projects_words
 from teachnet.projects import views as projects
 from teachnet.quizzes import trail_words as quizzes_words
@@ -146,6 +150,8 @@ NAMED = (
     stays_words,
     rooms_words,
     observations_words,
+    preparation_words,
+    communities_words,
     notes_words,
     reports_words,
     demo_words,
@@ -200,7 +206,7 @@ def _register_features(app: Flask) -> None:
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
         quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, materials, stays, rooms,
-        observations, reports,
+        observations, preparation, communities, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -212,7 +218,7 @@ def _register_features(app: Flask) -> None:
     beside = {
         training: of_training,
         library: (notes.PAGE,),
-        teams: (minutes.PAGE, observations.PAGE, stays.PAGE),
+        teams: (minutes.PAGE, observations.PAGE, communities.PAGE, stays.PAGE),
         study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
     }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
@@ -235,7 +241,7 @@ def _register_features(app: Flask) -> None:
         *discussions.REACHED_FROM_WRITING,
         *packages.REACHED_FROM_WRITING,
     )
-    in_teams = (minutes, materials, stays, rooms, observations)
+    in_teams = (minutes, materials, stays, rooms, observations, preparation)
     reached = (endpoint for feature in in_teams for endpoint in feature.REACHED_FROM_TEAMS)
     rail[teams] = rail[teams].covering("teams.index", *reached)
     places.init_app(app, rail.values())
@@ -256,6 +262,7 @@ def _offer_to_the_left() -> None:
     team_links.offer(materials.link)
     team_links.offer(stays.link)
     team_links.offer(observations.link)
+    team_links.offer(preparation.link)
     team_links.offer(home.team_link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)

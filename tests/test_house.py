@@ -14,7 +14,7 @@ PACKAGE = ROOT / "teachnet"
 
 # Each tier may use those before it; within the second, all may use each other.
 TIERS = [
-    {"config", "db", "errors", "extensions", "keys", "log", "spans"},
+    {"config", "db", "errors", "extensions", "keys", "log", "spans", "merging", "differing", "wordfile", "terms"},
     {"audit", "doctor", "files", "jobs", "mail", "search", "web"},
     {"accounts"},
     {"uploads"},
@@ -44,6 +44,8 @@ TIERS = [
     {"stays"},
     {"rooms"},
     {"observations"},
+    {"preparation"},
+    {"communities"},
     {"notes"},
     {"reports"},
     {"innovation"},
@@ -55,8 +57,8 @@ TIERS = [
 FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
-    "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "observations", "notes",
-    "reports", "innovation", "home",
+    "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "observations",
+    "preparation", "communities", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -31,7 +31,7 @@ from teachnet.observations.models import (
     RubricLine,
     Sharing,
 )
-from teachnet.observations.terms import Term
+from teachnet.terms import Term
 from teachnet.web.fields import DayField, IdsField, NumberField, choices, or_none, stripped
 from teachnet.web.playtime import PlaytimeField, playtime
 

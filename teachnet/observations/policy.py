@@ -7,7 +7,7 @@ from teachnet.accounts.models import Person, Role
 from teachnet.accounts.policy import holds
 from teachnet.observations.models import ObservationSheet, ObservedLesson, Reach, Sharing
 from teachnet.teams.models import Team
-from teachnet.teams.policy import can_be_member, is_research_lead, leads, works_in
+from teachnet.teams.policy import can_be_member, is_of_team, is_research_lead, leads, works_in
 
 
 def can_take_part(person: Person) -> bool:
@@ -17,10 +17,6 @@ def can_take_part(person: Person) -> bool:
 
 def can_write_rubric(person: Person) -> bool:
     return holds(person, Role.CITY_ADMIN)
-
-
-def is_of_team(person: Person, team: Team) -> bool:
-    return leads(person, team) or team.has_member(person)
 
 
 def can_plan(person: Person, team: Team) -> bool:

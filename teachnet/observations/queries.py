@@ -15,9 +15,9 @@ from teachnet.observations.models import (
     RubricLine,
     Sharing,
 )
-from teachnet.observations.terms import Term
-from teachnet.teams.models import Membership, MembershipState, Team
+from teachnet.teams.models import Team
 from teachnet.teams.queries import is_of_region, is_own, places_above
+from teachnet.terms import Term
 
 WITH_PEOPLE = (
     joinedload(ObservedLesson.teacher),
@@ -93,14 +93,6 @@ def rubric() -> sa.Select:
 def whole_rubric() -> sa.Select:
     """Also what is retired, last."""
     return sa.select(RubricLine).order_by(RubricLine.retired_on.is_not(None), RubricLine.id)
-
-
-def people_of(team: Team) -> sa.Select:
-    """The lead and the members, by name."""
-    members = sa.select(Membership.person_id).where(
-        Membership.team_id == team.id, Membership.state == MembershipState.MEMBER
-    )
-    return sa.select(Person).where(Person.id.in_(members) | (Person.id == team.lead_id)).order_by(Person.name)
 
 
 def growth_of(person: Person, term: Term) -> sa.Select:

@@ -22,6 +22,10 @@ def leads(person: Person, team: Team) -> bool:
     return person.id == team.lead_id
 
 
+def is_of_team(person: Person, team: Team) -> bool:
+    return leads(person, team) or team.has_member(person)
+
+
 def oversees(person: Person, team: Team) -> bool:
     return reaches(person, team.region, *OVERSEERS)
 
@@ -37,7 +41,7 @@ def teaches(person: Person, team: Team) -> bool:
 
 
 def can_see_members(person: Person, team: Team) -> bool:
-    return leads(person, team) or team.has_member(person) or oversees(person, team)
+    return is_of_team(person, team) or oversees(person, team)
 
 
 def can_decide(person: Person, membership: Membership) -> bool:

@@ -142,6 +142,14 @@ def people_to_take_in(team: Team, name: str) -> sa.Select:
     )
 
 
+def people_of(team: Team) -> sa.Select:
+    """The lead and the members, by name."""
+    members = sa.select(Membership.person_id).where(
+        Membership.team_id == team.id, Membership.state == MembershipState.MEMBER
+    )
+    return sa.select(Person).where(Person.id.in_(members) | (Person.id == team.lead_id)).order_by(Person.name)
+
+
 def people_around(session: OnlineSession) -> sa.Select:
     """The lead and the members of its team, and those who signed up."""
     members = sa.select(Membership.person_id).where(

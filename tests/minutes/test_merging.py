@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teachnet.minutes.merging import merged, sentences
+from teachnet.merging import merged, sentences
 
 pytestmark = pytest.mark.one_engine  # no database
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from docx import Document
 
 from teachnet.db import db, utcnow
-from teachnet.minutes.differing import pieces
+from teachnet.differing import pieces
 from teachnet.minutes.models import EntryKind, MinutesApproval, MinutesEntry, MinutesVersion
 from teachnet.minutes.models.entry import Overtaken
 from teachnet.minutes.record import record_of

@@ -20,7 +20,7 @@ from teachnet.observations.models import (
     Sharing,
 )
 from teachnet.observations.tally import tally_of
-from teachnet.observations.terms import term_of, terms_back_from
+from teachnet.terms import term_of, terms_back_from
 from tests.factories import a_school, a_teacher, somebody
 from tests.observations.factories import a_lesson, a_line, handed_in, marked
 from tests.teams.factories import a_member, a_team

@@ -10,6 +10,7 @@ from teachnet.demo.seed import (
     board,
     budget,
     certificates,
+    communities,
     credits,
     evaluation,
     evidence,
@@ -22,6 +23,7 @@ from teachnet.demo.seed import (
     organisations,
     people,
     practice,
+    preparation,
     projects,
     readers,
     sittings,
@@ -74,6 +76,8 @@ def fill(size: Size, say: Say) -> City:
     practice.fill(city)
     sittings.fill(city)
     observations.fill(city)
+    preparation.fill(city)
+    communities.fill(city)
     projects.fill(city)
     anomalies.fill(city)
     return city

@@ -13,8 +13,8 @@ from teachnet.db import CITY_TIME, db, today
 from teachnet.demo.seed.city import City
 from teachnet.observations import actions
 from teachnet.observations.models import MarkKind, ObservationSheet, ObservedLesson, Reach, RubricLine, Sharing
-from teachnet.observations.queries import people_of
 from teachnet.teams.models import Team
+from teachnet.teams.queries import people_of
 
 TOLD = tomllib.loads((Path(__file__).parent.parent / "observations.toml").read_text(encoding="utf-8"))
 MINUTE = 60_000

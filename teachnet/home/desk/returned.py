@@ -59,6 +59,18 @@ def _reply(number: int, title: str, _note: str, _due: None) -> DeskItem:
     return DeskItem(_("Your lesson was observed: %(title)s", title=title), text, _("Read it"), here)
 
 
+def _draft(number: int, title: str, team: str, _due: None) -> DeskItem:
+    text = _("%(team)s waits for your first draft.", team=team)
+    here = url_for("preparation.preparation", preparation_id=number)
+    return DeskItem(_("First draft: %(title)s", title=title), text, _("Go on writing"), here)
+
+
+def _own_plan(number: int, title: str, team: str, due: date) -> DeskItem:
+    text = _("%(team)s has agreed on a shared plan. Your school makes one of its own of it.", team=team)
+    here = url_for("preparation.preparation", preparation_id=number)
+    return DeskItem(_("A plan of our own: %(title)s", title=title), text, _("To the shared plan"), here, due=due)
+
+
 WAYS = {
     "resource": _resource,
     "claim": _claim,
@@ -66,4 +78,6 @@ WAYS = {
     "action": _action,
     "observe": _observe,
     "reply": _reply,
+    "draft": _draft,
+    "own plan": _own_plan,
 }

@@ -4,9 +4,9 @@ visit costs twice what the database takes to answer."""
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
-from teachnet.accounts.models import Organisation, Person
+from teachnet.accounts.models import Appointment, Organisation, Person, Role
 from teachnet.anomalies.models import APPEAL_WITHIN, Anomaly, AnomalyState
 from teachnet.assignments.models import Assignment, Submission, SubmissionState
 from teachnet.credits.models import Claim, ClaimState
@@ -14,6 +14,7 @@ from teachnet.db import CITY_TIME, NOW, TODAY, from_now, from_today, today
 from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
 from teachnet.minutes.models import ActionItem, ActionState, MinutesApproval, MinutesEntry
 from teachnet.observations.models import ObservationSheet, ObservedLesson
+from teachnet.preparation.models import JointPreparation, LessonPlan, Phase
 from teachnet.stays.models import SessionConfirmation, Stay
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
@@ -58,6 +59,18 @@ _last_move = (
     .correlate(ResourceVersion)
     .scalar_subquery()
 )
+_my_post, _their_post = aliased(Appointment), aliased(Appointment)
+_handed_in_at_my_school = sa.exists().where(
+    LessonPlan.preparation_id == JointPreparation.id,
+    LessonPlan.handed_in_at.is_not(None),
+    _their_post.person_id == LessonPlan.owner_id,
+    _my_post.person_id == ME,
+    _my_post.organisation_id == _their_post.organisation_id,
+    _my_post.role == Role.TEACHER,
+    _their_post.role == Role.TEACHER,
+    _my_post.holds(),
+    _their_post.holds(),
+)
 # (what, id, title, the note it came back with, its day) of what I have to put right or took on: one statement, though
 # several features.
 _no_day = sa.cast(sa.null(), sa.Date)
@@ -99,6 +112,24 @@ RETURNED_TO_ME = sa.union_all(
         ObservedLesson.starts_at > from_now(-A_SEASON),
         ObservedLesson.sheets.any(ObservationSheet.handed_in_at.is_not(None)),
     ),
+    sa.select(
+        sa.literal("draft", sa.String),
+        JointPreparation.id,
+        JointPreparation.title,
+        Team.name,
+        _no_day,
+    )
+    .join(JointPreparation.team)
+    .where(JointPreparation.drafter_id == ME, JointPreparation.phase == Phase.DRAFTING),
+    sa.select(
+        sa.literal("own plan", sa.String),
+        JointPreparation.id,
+        JointPreparation.title,
+        Team.name,
+        JointPreparation.own_due_on,
+    )
+    .join(JointPreparation.team)
+    .where(has_joined(ME), JointPreparation.phase == Phase.AGREED, ~_handed_in_at_my_school),
 ).order_by("what", "id")
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I

@@ -9,7 +9,7 @@ from teachnet.accounts.models import Person
 from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, db, timestamp
 from teachnet.errors import Refused
-from teachnet.minutes.merging import merged
+from teachnet.merging import merged
 from teachnet.minutes.models.approval import MinutesApproval
 from teachnet.teams.models import OnlineSession
 

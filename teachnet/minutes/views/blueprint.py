@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from teachnet.accounts.current import me
 from teachnet.accounts.models import Person
 from teachnet.db import db
+from teachnet.differing import pieces
 from teachnet.minutes import policy, queries
-from teachnet.minutes.differing import pieces
 from teachnet.minutes.models import ActionItem
 from teachnet.teams.models import OnlineSession, Team
 from teachnet.web.access import require

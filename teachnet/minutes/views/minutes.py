@@ -16,9 +16,9 @@ from teachnet.minutes.views.blueprint import bp, session_to_read
 from teachnet.minutes.word import word_file
 from teachnet.web.access import members_only, require
 from teachnet.web.paging import paginate
+from teachnet.wordfile import WORD
 
 PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/sessions/<int:session_id>/minutes")

@@ -10,10 +10,10 @@ from teachnet.observations.forms import LessonForm, ReplyForm, TermFilter
 from teachnet.observations.growth import growth_from
 from teachnet.observations.models import ObservedLesson, Sharing
 from teachnet.observations.tally import tally_of
-from teachnet.observations.terms import terms_back_from
 from teachnet.observations.views.blueprint import bp, lesson_to_see
 from teachnet.teams.models import Team
-from teachnet.teams.queries import WITH_LEAD, WITH_MEMBERS, teams_visible_to
+from teachnet.teams.queries import WITH_LEAD, WITH_MEMBERS, people_of, teams_visible_to
+from teachnet.terms import terms_back_from
 from teachnet.web.access import members_only, only, require
 from teachnet.web.paging import paginate
 
@@ -115,7 +115,7 @@ def _team_to_plan_in(team_id: int) -> Team:
 
 
 def _lesson_form(team: Team, **kwargs) -> LessonForm:
-    people = db.session.scalars(queries.people_of(team)).all()
+    people = db.session.scalars(people_of(team)).all()
     teachers = people if policy.leads(me(), team) else [me()]
     return LessonForm(teachers, people, **kwargs)
 
