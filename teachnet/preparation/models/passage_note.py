@@ -33,7 +33,7 @@ STATES = {
     NoteState.OPEN: (_l("To be talked about"), "wait"),
     NoteState.ACCEPTED: (_l("Taken over"), "good"),
     NoteState.DECLINED: (_l("Not taken over"), "quiet"),
-    NoteState.SETTLED: (_l("Settled"), "good"),
+    NoteState.SETTLED: (_l("Dealt with"), "good"),
 }
 
 

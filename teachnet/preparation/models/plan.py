@@ -70,7 +70,7 @@ class LessonPlan(Model):
         """Takes its place in the queue behind the preparation."""
         if self.is_shared:
             self.preparation.require_open_to_discussion()
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, ["handed_in_at", "reflection", "reflected_at"], with_for_update=True)
 
     def hand_in(self) -> None:
         """It may still be changed: teaching goes on."""
