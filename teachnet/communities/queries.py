@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from teachnet.accounts.models import Appointment, Organisation, OrganisationKind, Person, Role
-from teachnet.accounts.policy import OVERSEERS, scopes
+from teachnet.accounts.policy import OVERSEERS, posts, scopes
 from teachnet.accounts.queries import people_now_at
 from teachnet.communities.models import (
     ActivityState,
@@ -65,6 +65,17 @@ def activities_of(community: Community, term: Term, person: Person) -> sa.Select
     in_it = activities_visible_to(person).where(CommunityActivity.community_id == community.id)
     in_term = in_it.where(CommunityActivity.day.between(term.first, term.last))
     return in_term.order_by(CommunityActivity.day.desc(), CommunityActivity.id.desc())
+
+
+def to_confirm(person: Person) -> sa.Select:
+    """`policy.can_confirm`, for the database."""
+    mine = [post.organisation_id for post in posts(person, Role.SCHOOL_ADMIN)]
+    for_all = CommunityActivity.receiver_id.is_(None) & CommunityActivity.community.has(
+        Community.members.any(CommunitySchool.school_id.in_(mine) & CommunitySchool.left_on.is_(None))
+    )
+    others = CommunityActivity.giver_id.not_in(mine) & (CommunityActivity.reported_by_id != person.id)
+    asked = CommunityActivity.state == ActivityState.REPORTED
+    return sa.select(CommunityActivity).where(asked, others, CommunityActivity.receiver_id.in_(mine) | for_all)
 
 
 def confirmed_in(communities: Collection[int], term: Term) -> sa.Select:

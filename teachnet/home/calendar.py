@@ -15,6 +15,8 @@ from teachnet.accounts.models import Person
 from teachnet.db import CITY_TIME, db, from_now, today
 from teachnet.home import queries
 from teachnet.keys import keys
+from teachnet.observations.models import ObservedLesson
+from teachnet.observations.queries import lessons_about
 from teachnet.projects.queries import under_way
 from teachnet.teams.calendar import happening_of
 from teachnet.teams.models import OnlineSession, Team
@@ -26,7 +28,7 @@ KEPT = timedelta(days=90)
 
 def happenings_of(person: Person) -> list[Happening]:
     """In the order of time, with those of the last three months and what was cancelled."""
-    found = [*_sessions(person), *_classes(person), *_deadlines(person), *_projects(person)]
+    found = [*_sessions(person), *_classes(person), *_lessons(person), *_deadlines(person), *_projects(person)]
     return sorted(found, key=lambda one: (day_of(one.starts), one.lasts_days, one.uid))
 
 
@@ -91,6 +93,24 @@ def _classes(person: Person) -> Iterator[Happening]:
             ends=cohort.ends_on,
             changed_at=case.moved_at,
             icon="graduation-cap",
+        )
+
+
+def _lessons(person: Person) -> Iterator[Happening]:
+    """Those one observes, and those of one's own that are observed."""
+    recent = lessons_about(person).where(ObservedLesson.starts_at > from_now(-KEPT))
+    for lesson in db.session.scalars(recent):
+        yield Happening(
+            uid=f"lesson-{lesson.id}",
+            title=_("Lesson: %(title)s", title=lesson.title),
+            said=f"{lesson.teacher.name} · {lesson.pupils}",
+            address=url_for("observations.lesson", lesson_id=lesson.id, _external=True),
+            starts=lesson.starts_at,
+            ends=lesson.starts_at + timedelta(minutes=lesson.minutes),
+            changed_at=lesson.called_off_at or lesson.at,
+            revision=int(lesson.is_called_off),
+            is_cancelled=lesson.is_called_off,
+            icon="eye",
         )
 
 

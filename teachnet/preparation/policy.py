@@ -48,7 +48,8 @@ def can_note(person: Person, preparation: JointPreparation) -> bool:
 def can_decide(person: Person, note: PassageNote) -> bool:
     """Nobody takes over their own suggestion: who carries the plan writes it in."""
     preparation = note.section.plan.preparation
-    return note.is_open and preparation.phase is Phase.DISCUSSING and _carries(person, preparation)
+    is_own = note.is_suggestion and note.by_id == person.id
+    return note.is_open and not is_own and preparation.phase is Phase.DISCUSSING and _carries(person, preparation)
 
 
 def can_begin_own(person: Person, preparation: JointPreparation) -> bool:

@@ -7,7 +7,7 @@ from teachnet.accounts.models import Organisation, Person, Stage, Subject
 from teachnet.db import db
 from teachnet.errors import Refused
 from teachnet.teams import policy, queries
-from teachnet.teams.models import Membership, Team
+from teachnet.teams.models import Membership, Team, TeamKind
 
 
 def found_team(typed: dict, *, by: Person) -> Team:
@@ -24,6 +24,7 @@ def found_team(typed: dict, *, by: Person) -> Team:
         stage=Stage(typed["stage"]),
         region=region,
         lead=lead,
+        kind=TeamKind(typed["kind"]),
         purpose=typed["purpose"] or "",
     )
     db.session.add(team)
@@ -43,9 +44,19 @@ def _lead_called(username: str | None, by: Person) -> Person:
 
 
 def take_in(team: Team, name: str, *, by: Person) -> Membership:
+    """At once, as an office appoints."""
+    return team.take_in(_called(team, name), by=by)
+
+
+def invite(team: Team, name: str, *, by: Person) -> Membership:
+    """Whoever is asked decides."""
+    return team.invite(_called(team, name), by=by)
+
+
+def _called(team: Team, name: str) -> Person:
     found = db.session.scalars(queries.people_to_take_in(team, name).limit(2)).all()
     if not found:
         raise Refused(_("Nobody called %(name)s works in %(region)s.", name=name, region=team.region.name))
     if len(found) > 1:
         raise Refused(_("More than one person is called %(name)s: let the right one ask to join.", name=name))
-    return team.take_in(found[0], by=by)
+    return found[0]

@@ -10,7 +10,7 @@ from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberR
 
 from teachnet.accounts.models import Stage, Subject
 from teachnet.db import CITY_TIME, utcnow
-from teachnet.teams.models import Audience, OnlineSession
+from teachnet.teams.models import Audience, OnlineSession, TeamKind
 from teachnet.web.fields import DayField, NumberField, choices, stripped
 
 MOST_ITEMS, MOST_TIMES = 30, 20
@@ -161,6 +161,7 @@ class TeamForm(FlaskForm):
     name = StringField(
         _l("Name of the team"), [DataRequired(_l("Give the team a name.")), Length(max=100)], filters=[stripped]
     )
+    kind = RadioField(_l("What it is"), [InputRequired()], default=TeamKind.SUBJECT.value, choices=choices(TeamKind))
     subject = SelectField(_l("Subject"), [InputRequired()])
     stage = SelectField(_l("Stage"), [InputRequired()])
     region = SelectField(_l("Region"), [InputRequired()], coerce=int)

@@ -58,6 +58,10 @@ def can_apply(person: Person, team: Team) -> bool:
     return here and not team.is_closed and not leads(person, team) and can_be_member(person)
 
 
+def can_answer_invitation(person: Person, membership: Membership) -> bool:
+    return membership.person_id == person.id and membership.state is MembershipState.INVITED
+
+
 def can_leave(person: Person, team: Team) -> bool:
     membership = team.membership_of(person)
     return membership is not None and membership.state in (MembershipState.MEMBER, MembershipState.APPLIED)

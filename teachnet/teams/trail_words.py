@@ -11,10 +11,13 @@ ACTIONS = {
     "teams.change_session": _l("Change the session"),
     "teams.decline": _l("Decline a member"),
     "teams.found_team": _l("Found a team"),
+    "teams.invite": _l("Invite into a team"),
+    "teams.join": _l("Follow an invitation into a team"),
     "teams.leave": _l("Leave the team"),
     "teams.plan_session": _l("Plan a session"),
     "teams.sign_up": _l("Sign up for a session"),
     "teams.take_in": _l("Take in a member"),
+    "teams.turn_down": _l("Turn an invitation down"),
     "teams.withdraw": _l("Withdraw from a session"),
 }
 
@@ -39,6 +42,7 @@ COLUMNS = {
     "online_session.host_id": _l("Chair (person no.)"),
     "place": _l("Order of asking"),
     "online_session.purpose": _l("What for, and what to prepare"),
+    "team.kind": _l("What it is"),
     "team.purpose": _l("What the team works on"),
     "region_id": _l("Region (no.)"),
     "revision": _l("Revision"),

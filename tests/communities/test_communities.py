@@ -131,6 +131,21 @@ def test_nobody_s_own_word_counts(place, as_person):
     assert (activity.state, activity.decided_by_id) == (ActivityState.CONFIRMED, receiver.id)
 
 
+def test_what_waits_stands_on_the_desk_of_whoever_may_confirm_it(place, as_person):
+    community, town, hill, lake = place
+    offices = [a_school_admin(school) for school in (town, hill, lake)]
+    an_activity(community, town, hill, by=offices[0])
+    an_activity(community, hill, None, by=community.coordinator, kind=SESSION)
+
+    def told(person):
+        page = as_person(person).get("/").text
+        return [text for text in ("One thing another school gave", "2 things other schools gave") if text in page]
+
+    one = ["One thing another school gave"]
+    assert [told(person) for person in offices] == [one, one, one]
+    assert told(community.coordinator) == []
+
+
 def test_two_who_decide_at_once_decide_once(place):
     community, town, hill, _lake = place
     activity = an_activity(community, town, hill, by=a_school_admin(town))

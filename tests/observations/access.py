@@ -81,6 +81,7 @@ ROWS = {
     "GET observations.watch": Row(watched,       "302  200  404  404  404  404  302  404  404  404  404  404  404  404  404  404"),
     "POST observations.keep": Row(watched,       "302  200  404  404  404  404  302  404  404  404  404  404  404  404  404  404",
                                   json=lambda w: {"kept": [{"do": "begin", "ago": 5}]}),
+    "GET observations.worker": Row(nothing,      "200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200"),
     "GET observations.sheet": Row(watched,       "302  200  404  404  404  404  302  404  404  404  404  404  404  404  404  404"),
     "POST observations.rate": Row(watched,       "302  303  404  404  404  404  302  404  404  404  404  404  404  404  404  404",
                                   data=lambda w: {"summary": "Good"}),

@@ -1,4 +1,5 @@
-"""Notes taken in a lesson, as a phone takes them: the network goes, the page is opened again, and all is there once."""
+"""Notes taken in a lesson, as a phone takes them: the network goes, the page is opened again, with it and without, and
+all is there once."""
 
 import re
 
@@ -61,9 +62,18 @@ def test_taps_without_a_network_are_sent_once_when_it_is_back(new_page, live_ser
     assert kept(LessonMark, LessonMark.kind, LessonMark.is_taken_back) == [
         ("teacher", False), ("recall", False), ("open", True), ("pupils", False),
     ]  # fmt: skip
+    page.wait_for_function("caches.keys().then(async (names) => (await caches.match(location.href)) !== undefined)")
+    page.context.set_offline(True)
+    page.reload()
+    tap("Teacher talks")
+    expect(status).to_have_text(re.compile("not sent yet: 1$"))
+    page.context.set_offline(False)
+    page.reload()
+    expect(status).to_have_text("Everything is with the server.")
+
     elsewhere = new_page(width=1280)
     sign_in(elsewhere, zhao)
     elsewhere.goto(page.url)
     expect(elsewhere.get_by_role("button", name="Question: recall")).to_have_text("Question: recall 1")
-    expect(elsewhere.locator("[data-log] li")).to_have_count(4)
+    expect(elsewhere.locator("[data-log] li")).to_have_count(5)
     assert kept(LessonRemark, LessonRemark.text, LessonRemark.reach) == [("A long silence", "teacher")]

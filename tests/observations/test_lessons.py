@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 
+import icalendar
 import pytest
 import sqlalchemy as sa
 
 from teachnet.accounts.models import Role
 from teachnet.db import CITY_TIME, db, today
 from teachnet.errors import Refused
+from teachnet.home.calendar import token_of
 from teachnet.observations import actions, policy
 from teachnet.observations.models import (
     LessonLevel,
@@ -302,6 +304,22 @@ def test_a_list_of_lessons_asks_as_much_for_one_as_for_many(people, as_person, s
     statements.clear()
     assert len(browser.get(at).select(".session")) == 5
     assert len(statements) == few
+
+
+def test_calendar_programs_read_when_a_lesson_is_and_that_it_was_called_off(people, visitor):
+    team, lin, zhao, _sun, _qian = people
+    lesson = a_lesson(team, lin, zhao, title="Levers")
+
+    def read_by(person):
+        body = visitor.get(f"/calendar/{token_of(person)}.ics").response.data
+        return [(str(one["summary"]), str(one.get("status", "")), one["sequence"])
+                for one in icalendar.Calendar.from_ical(body).walk("VEVENT")]  # fmt: skip
+
+    assert [len(read_by(person)) for person in (lin, zhao, team.lead)] == [1, 1, 0]
+    assert "Levers" in read_by(zhao)[0][0]
+    lesson.call_off()
+    db.session.commit()
+    assert read_by(zhao)[0][1:] == ("CANCELLED", 1)
 
 
 def test_the_rubric_is_the_city_s(people, as_person):

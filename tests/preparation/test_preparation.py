@@ -134,6 +134,17 @@ def test_a_passage_is_found_again_where_it_went_and_refused_when_it_is_gone(peop
     assert db.session.get(PassageNote, gone.id).state is NoteState.OPEN
 
 
+def test_nobody_takes_over_their_own_suggestion(people, as_person):
+    team, lin, *_rest = people
+    section = course_of(discussed(a_preparation(team, lin)).shared_plan)
+    note = PassageNote.on(section, "先看图", "Shorter", replacement="看图", by=lin)
+    db.session.commit()
+    answers = [
+        as_person(one).post(f"/teams/preparations/notes/{note.id}/acceptance").status for one in (lin, team.lead)
+    ]
+    assert answers == [403, 303]
+
+
 def test_of_several_like_passages_the_nearest_gives_way(people):
     team, lin, zhao, _sun = people
     section = course_of(discussed(a_preparation(team, lin, text="猜。量。猜。说。")).shared_plan)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from teachnet.db import today
+from teachnet.db import db, today
 from tests.access.rows import Row, nothing
 from tests.factories import a_teacher
 from tests.teams.factories import a_member, a_session, a_team
@@ -12,6 +12,10 @@ def build(world) -> None:
     a_member(world.team, world.people["own"])
     world.applicant = a_teacher(world.school, "Applicant")
     world.application = world.team.receive_application(by=world.applicant)
+    a_team_of_guests = a_team(region=world.county, lead=world.people["lead"], name="Studio of guests")
+    invitation = a_team_of_guests.invite(world.people["own"], by=world.people["lead"])
+    db.session.flush()
+    world.invitation_id = invitation.id
     world.team_session = a_session(world.team)
     world.team_session.sign_up(world.people["own"])
 
@@ -28,13 +32,24 @@ def application(world) -> dict:
     return {"membership_id": world.application.id}
 
 
+def invitation(world) -> dict:
+    return {"membership_id": world.invitation_id}
+
+
 def plan(world) -> dict:
     day = today() + timedelta(days=2)
     return {"title": "Why", "day": day.isoformat(), "time": "19:00", "minutes": "60", "audience": "team"}
 
 
 def a_new_team(world) -> dict:
-    return {"name": "Science", "subject": "science", "stage": "primary", "region": world.county.id, "lead": ""}
+    return {
+        "name": "Science",
+        "kind": "studio",
+        "subject": "science",
+        "stage": "primary",
+        "region": world.county.id,
+        "lead": "",
+    }
 
 
 # fmt: off
@@ -50,6 +65,10 @@ ROWS = {
     "POST teams.leave": Row(team,                  "302  303  403  403  404  404  302  403  403  404  403  403  403  403  404  403"),
     "POST teams.take_in": Row(team,                "302  403  403  403  404  404  302  403  403  404  403  403  403  303  404  403",
                               data=lambda w: {"name": "Colleague"}),
+    "POST teams.invite": Row(team,                 "302  403  403  403  404  404  302  403  403  404  403  403  403  303  404  403",
+                             data=lambda w: {"name": "Colleague"}),
+    "POST teams.join": Row(invitation,             "302  303  404  404  404  404  302  404  403  404  403  404  404  403  404  403"),
+    "POST teams.turn_down": Row(invitation,        "302  303  404  404  404  404  302  404  403  404  403  404  404  403  404  403"),
     "POST teams.accept": Row(application,          "302  404  404  404  404  404  302  404  403  404  403  404  404  303  404  403"),
     "POST teams.decline": Row(application,         "302  404  404  404  404  404  302  404  403  404  403  404  404  303  404  403"),
     "GET teams.new_session": Row(team,             "302  403  403  403  404  404  302  403  403  404  403  403  403  200  404  403"),

@@ -2,7 +2,7 @@ import sqlalchemy as sa
 
 from teachnet.accounts.models import Person, Role
 from teachnet.db import db
-from teachnet.teams.models import Membership, Team
+from teachnet.teams.models import Membership, Team, TeamKind
 from tests.factories import a_county, a_county_admin, a_school, a_teacher, somebody
 from tests.teams.factories import a_member, a_team
 
@@ -12,7 +12,13 @@ def test_a_county_founds_a_team_for_one_of_its_leads(as_person):
     lead = somebody(Role.RESEARCH_LEAD, county, "Wang", username="wang")
 
     answer = as_person(a_county_admin(county)).post(
-        "/teams/new", name="Primary maths", subject="mathematics", stage="primary", region=county.id, lead="wang"
+        "/teams/new",
+        name="Primary maths",
+        kind="subject",
+        subject="mathematics",
+        stage="primary",
+        region=county.id,
+        lead="wang",
     )
 
     team = db.session.scalars(sa.select(Team)).one()
@@ -23,7 +29,7 @@ def test_nobody_founds_a_team_outside_their_own_region(as_person):
     county, elsewhere = a_county(), a_county()
 
     page = as_person(a_county_admin(county)).post(
-        "/teams/new", name="Primary maths", subject="mathematics", stage="primary", region=elsewhere.id
+        "/teams/new", name="Primary maths", kind="subject", subject="mathematics", stage="primary", region=elsewhere.id
     )
 
     assert (page.status, db.session.scalars(sa.select(Team)).all()) == (422, [])
@@ -92,6 +98,23 @@ def test_somebody_who_left_may_come_back(as_person):
     browser.post(f"/teams/{team.id}/leaving")
     assert browser.post(f"/teams/{team.id}/application").status == 303
     assert [move.became for move in team.memberships[0].history] == ["member", "left", "applied"]
+
+
+def test_who_is_invited_decides(as_person):
+    team = a_team(kind=TeamKind.STUDIO)
+    zhou, wu = (a_teacher(a_school(team.region, name=name), name) for name in ("Zhou", "Wu"))
+    for person in (zhou, wu):
+        assert as_person(team.lead).post(f"/teams/{team.id}/invitations", name=person.name).status == 303
+    assert "Invited into Primary maths" in as_person(zhou).get("/").text
+    mine = {membership.person_id: membership.id for membership in team.memberships}
+    assert as_person(zhou).post(f"/teams/memberships/{mine[wu.id]}/joining").status == 404
+    assert as_person(zhou).post(f"/teams/memberships/{mine[zhou.id]}/joining").status == 303
+    assert as_person(wu).post(f"/teams/memberships/{mine[wu.id]}/turning-down").status == 303
+    db.session.expire_all()
+    assert [(one.person.name, one.state) for one in team.memberships] == [("Zhou", "member"), ("Wu", "declined")]
+    assert as_person(wu).post(f"/teams/memberships/{mine[wu.id]}/joining").status == 403
+    assert "Invited into" not in as_person(wu).get("/").text
+    assert "Studio of a distinguished teacher" in as_person(zhou).get(f"/teams/{team.id}").text
 
 
 def test_of_five_windows_that_accept_at_once_one_does_and_the_others_are_told(at_once):

@@ -125,7 +125,16 @@ find("remark").addEventListener("submit", (event) => {
   note(entry, { do: "remark", key: entry.key, at: entry.at, text, reach: event.target.querySelector("select").value });
 });
 
+// The page and what it is made of are kept for a classroom without a network; browsers do so for https and localhost.
+async function keepPage() {
+  await navigator.serviceWorker.register(root.dataset.worker);
+  const { active } = await navigator.serviceWorker.ready;
+  const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href || part.src);
+  active.postMessage({ keep: [location.href, ...parts] });
+}
+
 root.hidden = false;
+if ("serviceWorker" in navigator) keepPage().catch(() => {}); // else the page has to stay open
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
 setInterval(tick, 500);

@@ -134,6 +134,7 @@ def page(community: Community, *, school=None, obligation=None) -> str:
         term=term,
         standing=standings([community], term)[0],
         kinds=list(ActivityKind),
+        kind_heads=[(kind.label, "") for kind in ActivityKind],
         obligations=db.session.scalars(queries.obligations_in([community.id], term)).all(),
         activities=paginate(queries.activities_of(community, term, me())),
         school_form=school or SchoolForm(formdata=None),

@@ -40,6 +40,11 @@ def _waiting(many: sa.Row) -> Iterator[DeskItem]:
         title = ngettext("One anomaly in study to judge", "%(num)d anomalies in study to judge", many.anomalies)
         text = _("Whoever it is about waits for your word.")
         yield DeskItem(title, text, _("Look"), url_for("anomalies.sheet"), at_leisure=True)
+    if many.given:
+        title = ngettext("One thing another school gave", "%(num)d things other schools gave", many.given)
+        text = _("It counts for them once you have confirmed it.")
+        here = url_for("communities.activity", activity_id=many.first_given)
+        yield DeskItem(title, text, _("Confirm"), here)
     if many.unsigned:
         title = ngettext("One colleague has never signed in", "%(num)d colleagues have never signed in", many.unsigned)
         text = _("Give them a one-time code; with it they set their own password.")

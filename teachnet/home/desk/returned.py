@@ -71,6 +71,11 @@ def _own_plan(number: int, title: str, team: str, due: date) -> DeskItem:
     return DeskItem(_("A plan of our own: %(title)s", title=title), text, _("To the shared plan"), here, due=due)
 
 
+def _invited(number: int, team: str, lead: str, _due: None) -> DeskItem:
+    text = _("%(name)s leads it.", name=lead)
+    return DeskItem(_("Invited into %(team)s", team=team), text, _("Answer"), url_for("teams.team", team_id=number))
+
+
 WAYS = {
     "resource": _resource,
     "claim": _claim,
@@ -80,4 +85,5 @@ WAYS = {
     "reply": _reply,
     "draft": _draft,
     "own plan": _own_plan,
+    "invited": _invited,
 }

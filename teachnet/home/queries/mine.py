@@ -130,6 +130,10 @@ RETURNED_TO_ME = sa.union_all(
     )
     .join(JointPreparation.team)
     .where(has_joined(ME), JointPreparation.phase == Phase.AGREED, ~_handed_in_at_my_school),
+    sa.select(sa.literal("invited", sa.String), Team.id, Team.name, Person.name, _no_day)
+    .join(Team.memberships)
+    .join(Team.lead)
+    .where(Membership.person_id == ME, Membership.state == MembershipState.INVITED, Team.closed_on.is_(None)),
 ).order_by("what", "id")
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I

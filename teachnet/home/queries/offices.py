@@ -10,6 +10,8 @@ from teachnet.accounts.queries import people_now_at, transfers_to_decide
 from teachnet.anomalies.queries import to_judge as anomalies_to_judge
 from teachnet.audit.models import AuditEntry, Outcome
 from teachnet.budget.models import BudgetState, CohortBudget
+from teachnet.communities.models import CommunityActivity
+from teachnet.communities.queries import to_confirm
 from teachnet.db import TODAY, from_now
 from teachnet.evidence.queries import evidence_to_compare
 from teachnet.library.models import ResourceVersion
@@ -31,12 +33,14 @@ NOTICES_THAT_WAIT = (
 
 def queues_of(person: Person) -> sa.Select:
     """How many transfers to decide, evidence to compare, replacements and budgets to decide – who asked for it does not
-    –, anomalies in study to judge, and colleagues at the schools somebody administers who have never signed in."""
+    –, anomalies in study to judge, what other schools of a community gave and is to be confirmed (and the first of it),
+    and colleagues at the schools somebody administers who have never signed in."""
     schools = policy.scopes(person, Role.SCHOOL_ADMIN)
     unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
     decides = sa.true() if policy.is_city_admin(person) else sa.false()
     asked = (Replacement.state == ReplacementState.ASKED) & (Replacement.asked_by_id != person.id)
     handed_in = (CohortBudget.state == BudgetState.SUBMITTED) & (CohortBudget.submitted_by_id != person.id)
+    given = to_confirm(person)
     return sa.select(
         _how_many(unsigned).label("unsigned"),
         _how_many(transfers_to_decide(person)).label("transfers"),
@@ -44,6 +48,8 @@ def queues_of(person: Person) -> sa.Select:
         _how_many(sa.select(Replacement).where(asked, decides)).label("replacements"),
         _how_many(sa.select(CohortBudget).where(handed_in, decides)).label("budgets"),
         _how_many(anomalies_to_judge(person)).label("anomalies"),
+        _how_many(given).label("given"),
+        given.with_only_columns(sa.func.min(CommunityActivity.id)).scalar_subquery().label("first_given"),
     )
 
 

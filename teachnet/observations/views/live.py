@@ -1,12 +1,12 @@
 """During the lesson: one tap for each thing that happens, kept by the phone and taken in when there is a network."""
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template, send_from_directory
 
 from teachnet.db import db, utcnow
 from teachnet.observations import actions
 from teachnet.observations.models import ACTIVITIES, MOMENTS, ObservationSheet, Reach
 from teachnet.observations.views.blueprint import bp, sheet_to_write
-from teachnet.web.access import leaves_no_trail, members_only
+from teachnet.web.access import leaves_no_trail, members_only, public
 from teachnet.web.bodies import sent_json
 
 MOST = 500  # in one request; the phone sends what it kept in portions
@@ -43,6 +43,13 @@ def keep(lesson_id):
     actions.keep(sheet, kept)
     db.session.commit()
     return {"kept": len(sent)}
+
+
+@bp.get("/observations/worker.js")
+@public
+def worker():
+    """Served from here and not with the other scripts: it looks after the pages below its own address."""
+    return send_from_directory(str(current_app.static_folder), "js/observations/worker.js", max_age=0)
 
 
 def _known(sheet: ObservationSheet) -> list[dict]:

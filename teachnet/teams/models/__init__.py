@@ -1,7 +1,7 @@
 """Regional subject research teams, their members, and the online sessions they hold."""
 
 from teachnet.teams.models.session import AgendaItem, Audience, OnlineSession, SignUp, SignUpState
-from teachnet.teams.models.team import Membership, MembershipState, Team
+from teachnet.teams.models.team import Membership, MembershipState, Team, TeamKind
 
 __all__ = [
     "AgendaItem",
@@ -12,4 +12,5 @@ __all__ = [
     "SignUp",
     "SignUpState",
     "Team",
+    "TeamKind",
 ]

@@ -12,8 +12,21 @@ from teachnet.db import Model, db, today, utcnow
 from teachnet.errors import Refused
 
 
+class TeamKind(StrEnum):
+    SUBJECT = "subject"
+    STUDIO = "studio"
+
+    @property
+    def label(self):
+        return KINDS[self]
+
+
+KINDS = {TeamKind.SUBJECT: _l("Subject research team"), TeamKind.STUDIO: _l("Studio of a distinguished teacher")}
+
+
 class MembershipState(StrEnum):
     APPLIED = "applied"
+    INVITED = "invited"
     MEMBER = "member"
     DECLINED = "declined"
     LEFT = "left"
@@ -29,23 +42,26 @@ class MembershipState(StrEnum):
 
 LABELS = {
     MembershipState.APPLIED: _l("Asked to join"),
+    MembershipState.INVITED: _l("Invited"),
     MembershipState.MEMBER: _l("Member"),
     MembershipState.DECLINED: _l("Not accepted"),
     MembershipState.LEFT: _l("Has left"),
 }
 LOOKS = {
     MembershipState.APPLIED: "wait",
+    MembershipState.INVITED: "wait",
     MembershipState.MEMBER: "good",
     MembershipState.DECLINED: "bad",
     MembershipState.LEFT: "quiet",
 }
 
 MOVES = {
-    None: {MembershipState.APPLIED, MembershipState.MEMBER},
+    None: {MembershipState.APPLIED, MembershipState.INVITED, MembershipState.MEMBER},
     MembershipState.APPLIED: {MembershipState.MEMBER, MembershipState.DECLINED, MembershipState.LEFT},
+    MembershipState.INVITED: {MembershipState.MEMBER, MembershipState.DECLINED},
     MembershipState.MEMBER: {MembershipState.LEFT},
-    MembershipState.DECLINED: {MembershipState.APPLIED, MembershipState.MEMBER},
-    MembershipState.LEFT: {MembershipState.APPLIED, MembershipState.MEMBER},
+    MembershipState.DECLINED: {MembershipState.APPLIED, MembershipState.INVITED, MembershipState.MEMBER},
+    MembershipState.LEFT: {MembershipState.APPLIED, MembershipState.INVITED, MembershipState.MEMBER},
 }
 
 
@@ -53,6 +69,7 @@ class Team(Model):
     """Subject × stage × region, with a lead. The region is the city or a county: whoever works there may see it."""
 
     name: Mapped[str] = mapped_column(sa.String(100))
+    kind: Mapped[TeamKind] = mapped_column(default=TeamKind.SUBJECT)
     subject: Mapped[Subject]
     stage: Mapped[Stage]
     region_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
@@ -80,6 +97,9 @@ class Team(Model):
 
     def receive_application(self, *, by: Person) -> "Membership":
         return self._membership_for(by)._move(MembershipState.APPLIED, by)
+
+    def invite(self, person: Person, *, by: Person) -> "Membership":
+        return self._membership_for(person)._move(MembershipState.INVITED, by)
 
     def take_in(self, person: Person, *, by: Person) -> "Membership":
         return self._membership_for(person)._move(MembershipState.MEMBER, by)

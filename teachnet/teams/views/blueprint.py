@@ -19,6 +19,7 @@ PLACE = Place(
             covers=(
                 "teams.team",
                 "teams.take_in",
+                "teams.invite",
                 "teams.session",
                 "teams.new_session",
                 "teams.plan_session",

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
@@ -73,16 +75,32 @@ def leave(team_id):
 @bp.post("/<int:team_id>/members")
 @members_only
 def take_in(team_id):
-    team = _team(team_id)
-    require(policy.can_plan(me(), team))
-    form = TakeInForm()
-    if form.validate():
-        with blaming(form.name):
-            actions.take_in(team, form.name.data, by=me())
-    if form.errors:
-        return _page(team, form), 422
+    return _bring_in(_team(team_id), actions.take_in)
+
+
+@bp.post("/<int:team_id>/invitations")
+@members_only
+def invite(team_id):
+    return _bring_in(_team(team_id), actions.invite)
+
+
+@bp.post("/memberships/<int:membership_id>/joining")
+@members_only
+def join(membership_id):
+    membership = _my_invitation(membership_id)
+    membership.accept(by=me())
     db.session.commit()
-    return redirect(url_for(".team", team_id=team.id), code=303)
+    flash(_("You are a member now. Its sessions come to you."))
+    return redirect(url_for(".team", team_id=membership.team_id), code=303)
+
+
+@bp.post("/memberships/<int:membership_id>/turning-down")
+@members_only
+def turn_down(membership_id):
+    membership = _my_invitation(membership_id)
+    membership.decline(by=me())
+    db.session.commit()
+    return redirect(url_for(".index"), code=303)
 
 
 @bp.post("/memberships/<int:membership_id>/acceptance")
@@ -110,6 +128,25 @@ def _team_form(**kwargs) -> TeamForm:
 def _team(team_id: int) -> Team:
     visible = queries.teams_visible_to(me()).where(Team.id == team_id)
     return db.one_or_404(visible.options(*queries.WITH_LEAD, queries.WITH_MEMBERS))
+
+
+def _bring_in(team: Team, how: Callable[..., Membership]):
+    """By name: taken in, or invited."""
+    require(policy.can_plan(me(), team))
+    form = TakeInForm()
+    if form.validate():
+        with blaming(form.name):
+            how(team, form.name.data, by=me())
+    if form.errors:
+        return _page(team, form), 422
+    db.session.commit()
+    return redirect(url_for(".team", team_id=team.id), code=303)
+
+
+def _my_invitation(membership_id: int) -> Membership:
+    membership = db.one_or_404(queries.memberships_visible_to(me()).where(Membership.id == membership_id))
+    require(policy.can_answer_invitation(me(), membership))
+    return membership
 
 
 def _membership_to_decide(membership_id: int) -> Membership:

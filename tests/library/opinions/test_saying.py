@@ -203,7 +203,9 @@ def test_hiding_and_restoring_are_told_in_the_trail(version, reader, editor, as_
     comment = db.session.get(Comment, comment.id)
     assert (comment.state, [report.state for report in comment.reports]) == (CommentState.SHOWN, [ReportState.UPHELD])
     told = db.session.scalars(
-        sa.select(AuditEntry.action).where(AuditEntry.thing == "comment", AuditEntry.actor_id == editor.id)
+        sa.select(AuditEntry.action)
+        .where(AuditEntry.thing == "comment", AuditEntry.actor_id == editor.id)
+        .order_by(AuditEntry.id)
     )
     assert told.all() == ["library.hide_comment", "library.restore_comment"]
 
