@@ -5,9 +5,10 @@ together by characters, would be a sentence nobody wrote.
 """
 
 import re
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
+
+from teachnet.differing import stretches
 
 SENTENCE = re.compile(r".*?(?:[。！？；!?;\n]+|\.\s+|$)", re.DOTALL)
 
@@ -40,8 +41,8 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
 
 def _changes(before: list[str], text: str) -> list[Change]:
     after = sentences(text)
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return [Change(i, j, "".join(after[k:n])) for kind, i, j, k, n in steps if kind != "equal"]
+    changed = (one for one in stretches(before, after) if not one.has_stayed)
+    return [Change(one.first, one.end, "".join(after[one.new_first : one.new_end])) for one in changed]
 
 
 def _meet(one: Change, other: Change) -> bool:

@@ -7,10 +7,10 @@ and a 的 that happens to stand at the same place was written by whoever wrote i
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 
 import rjieba
 
+from teachnet.differing import stretches
 from teachnet.merging import sentences
 
 SHORTEST = 3  # characters in a row that stayed
@@ -49,8 +49,8 @@ def _within(runs: Sequence[Run], before: str, after: str, who: int) -> list[Run]
 def _compared(was: Sequence[str], became: Sequence[str]) -> Iterator[tuple[bool, Span, Span]]:
     """(has it stayed, from where to where before, and after): spans of characters, in order."""
     old, new = _starts(was), _starts(became)
-    for kind, i, j, k, n in SequenceMatcher(None, was, became, autojunk=False).get_opcodes():
-        yield kind == "equal", (old[i], old[j]), (new[k], new[n])
+    for one in stretches(was, became):
+        yield one.has_stayed, (old[one.first], old[one.end]), (new[one.new_first], new[one.new_end])
 
 
 def cut_out(runs: Iterable[Run], start: int, end: int) -> list[Run]:
