@@ -45,3 +45,9 @@ def terms_back_from(day: date, how_many: int = 4) -> list[Term]:
     while len(terms) < how_many:
         terms.append(terms[-1].before)
     return terms
+
+
+def term_coded(code: str | None, day: date) -> Term:
+    """One of those that can be chosen on this day; what is none of them is the one that runs."""
+    terms = {term.code: term for term in terms_back_from(day)}
+    return terms.get(code or "") or term_of(day)

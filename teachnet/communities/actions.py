@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from teachnet.accounts.models import Organisation
-from teachnet.communities import queries
+from teachnet.communities import policy, queries
 from teachnet.communities.models import ActivityKind, Community, CommunitySchool, Obligation, Owing, SchoolPart
 from teachnet.db import db
 from teachnet.errors import Refused
@@ -23,6 +23,8 @@ def found(region: Organisation, *, name: str, coordinator: str, purpose: str) ->
             if not people
             else _("Several people are called %(name)s. Choose another coordinator.", name=coordinator)
         )
+    if not policy.can_look(people[0]):
+        raise Refused(_("%(name)s neither teaches nor works in an office or in research.", name=coordinator))
     community = Community(region=region, name=name, coordinator=people[0], purpose=purpose)
     db.session.add(community)
     return community

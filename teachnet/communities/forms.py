@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -18,7 +18,6 @@ from teachnet.communities.models import (
     SchoolPart,
 )
 from teachnet.db import today
-from teachnet.terms import Term, terms_back_from
 from teachnet.web.fields import DayField, NumberField, choices, or_none, stripped
 
 LEAST_NOTE = 5
@@ -59,21 +58,6 @@ class ObligationForm(FlaskForm):
         _l("Times in the term"), [InputRequired(_l("How often?")), NumberRange(0, 40, _l("From 0 to 40."))],
         description=_l("0 takes it off."), render_kw={"data-chars": "3", "inputmode": "numeric"},
     )  # fmt: skip
-
-
-class TermFilter(Form):
-    term = SelectField(_l("Term"))
-
-    def __init__(self, formdata):
-        super().__init__(formdata)
-        self.terms = {term.code: term for term in terms_back_from(today())}
-        self.term.choices = [SelectChoice(term.code, term.label) for term in self.terms.values()]
-
-    @property
-    def chosen(self) -> Term:
-        found = self.terms.get(self.term.data) or next(iter(self.terms.values()))
-        self.term.data = found.code
-        return found
 
 
 class ActivityForm(FlaskForm):

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy.orm import joinedload
 
 from teachnet.accounts.models import Person
 from teachnet.db import CITY_TIME, db, from_now, today
@@ -99,7 +100,7 @@ def _classes(person: Person) -> Iterator[Happening]:
 def _lessons(person: Person) -> Iterator[Happening]:
     """Those one observes, and those of one's own that are observed."""
     recent = lessons_about(person).where(ObservedLesson.starts_at > from_now(-KEPT))
-    for lesson in db.session.scalars(recent):
+    for lesson in db.session.scalars(recent.options(joinedload(ObservedLesson.teacher))):
         yield Happening(
             uid=f"lesson-{lesson.id}",
             title=_("Lesson: %(title)s", title=lesson.title),

@@ -31,7 +31,6 @@ from teachnet.observations.models import (
     RubricLine,
     Sharing,
 )
-from teachnet.terms import Term
 from teachnet.web.fields import DayField, IdsField, NumberField, choices, or_none, stripped
 from teachnet.web.playtime import PlaytimeField, playtime
 
@@ -208,21 +207,6 @@ class PairFilter(Form):
             second = next(sheet for sheet in mine if sheet is not first)
         self.first.data, self.second.data = first.id, second.id
         return first, second
-
-
-class TermFilter(Form):
-    term = SelectField(_l("Term"))
-
-    def __init__(self, formdata, terms: list[Term]):
-        super().__init__(formdata)
-        self.terms = {term.code: term for term in terms}
-        self.term.choices = [SelectChoice(term.code, term.label) for term in terms]
-
-    @property
-    def chosen(self) -> Term:
-        found = self.terms.get(self.term.data) or next(iter(self.terms.values()))
-        self.term.data = found.code
-        return found
 
 
 def _level(text) -> StringField:

@@ -37,7 +37,7 @@ def growth_from(rated: Iterable[sa.Row], sheets: Iterable[ObservationSheet]) -> 
     place = {lesson.id: number for number, lesson in enumerate(ordered)}
     lines = {line.id: line for _lesson, line, *_rest in rated}
     levels = [
-        (line, [_level(lesson, mean, place) for lesson, of, mean, _count in rated if of.id == number])
+        (line, [_level(lesson, mean, place) for lesson, of, mean in rated if of.id == number])
         for number, line in sorted(lines.items())
     ]
     return Growth(ordered, levels, [_share(lesson, share, place) for lesson, share in shares])

@@ -6,7 +6,6 @@ theirs: whoever still writes is not to be led by what others saw. Everybody else
 from teachnet.accounts.models import Person, Role
 from teachnet.accounts.policy import holds
 from teachnet.observations.models import ObservationSheet, ObservedLesson, Reach, Sharing
-from teachnet.teams.models import Team
 from teachnet.teams.policy import can_be_member, is_of_team, is_research_lead, leads, works_in
 
 
@@ -15,13 +14,13 @@ def can_take_part(person: Person) -> bool:
     return can_be_member(person) or is_research_lead(person)
 
 
+def has_a_part(person: Person) -> bool:
+    """In observing lessons, or in saying what is looked at."""
+    return can_take_part(person) or can_write_rubric(person)
+
+
 def can_write_rubric(person: Person) -> bool:
     return holds(person, Role.CITY_ADMIN)
-
-
-def can_plan(person: Person, team: Team) -> bool:
-    """The lead for anybody in the team; a member asks colleagues into a lesson of their own."""
-    return is_of_team(person, team) and not team.is_closed
 
 
 def is_teacher_of(person: Person, lesson: ObservedLesson) -> bool:

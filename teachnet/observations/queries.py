@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachnet.accounts.models import Person
 from teachnet.db import beginning_of
@@ -50,10 +50,10 @@ def lessons_of_team(team: Team, person: Person) -> sa.Select:
 
 
 def lessons_about(person: Person) -> sa.Select:
-    """Those somebody teaches or observes, the newest first."""
+    """Those somebody teaches or observes, the newest first; without what only some of who asks wants to know."""
     observes = ObservedLesson.sheets.any(ObservationSheet.observer_id == person.id)
     mine = lessons_visible_to(person).where((ObservedLesson.teacher_id == person.id) | observes)
-    return mine.options(*WITH_PEOPLE).order_by(ObservedLesson.starts_at.desc(), ObservedLesson.id.desc())
+    return mine.order_by(ObservedLesson.starts_at.desc(), ObservedLesson.id.desc())
 
 
 def sheet_of(person: Person, lesson_id: int) -> sa.Select:
@@ -96,12 +96,12 @@ def whole_rubric() -> sa.Select:
 
 
 def growth_of(person: Person, term: Term) -> sa.Select:
-    """(lesson, line, mean level, how many gave one) of the lessons this person taught in a term, as their observers
-    handed it in; by the day of the lesson."""
+    """(lesson, line, mean level) of the lessons this person taught in a term, as their observers handed it in; by the
+    day of the lesson."""
     begins, ends = span_of(term)
     mean = sa.func.avg(LessonLevel.level).label("mean")
     levels = (
-        sa.select(ObservedLesson, RubricLine, mean, sa.func.count())
+        sa.select(ObservedLesson, RubricLine, mean)
         .join(ObservationSheet, ObservationSheet.lesson_id == ObservedLesson.id)
         .join(LessonLevel, LessonLevel.sheet_id == ObservationSheet.id)
         .join(RubricLine, RubricLine.id == LessonLevel.line_id)
@@ -115,7 +115,8 @@ def growth_of(person: Person, term: Term) -> sa.Select:
 def taught_in(person: Person, term: Term) -> sa.Select:
     """The sheets that were handed in of the lessons this person taught in a term: what talk-time is drawn from."""
     begins, ends = span_of(term)
-    taught = sheets_in_full(person).join(ObservationSheet.lesson)
+    taught = sheets_visible_to(person).join(ObservationSheet.lesson)
+    taught = taught.options(contains_eager(ObservationSheet.lesson), selectinload(ObservationSheet.marks))
     taught = taught.where(ObservedLesson.teacher_id == person.id, ObservationSheet.handed_in_at.is_not(None))
     return taught.where(ObservedLesson.starts_at >= begins, ObservedLesson.starts_at < ends).order_by(
         ObservedLesson.starts_at, ObservationSheet.id

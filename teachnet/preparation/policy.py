@@ -4,13 +4,7 @@ All of it is the team's: its lead and its members. A plan of one's own is its ow
 
 from teachnet.accounts.models import Person
 from teachnet.preparation.models import JointPreparation, LessonPlan, PassageNote, Phase
-from teachnet.teams.models import Team
 from teachnet.teams.policy import is_of_team, leads
-
-
-def can_plan(person: Person, team: Team) -> bool:
-    """The lead asks somebody to draft; a member offers to draft themselves."""
-    return is_of_team(person, team) and not team.is_closed
 
 
 def can_see(person: Person, preparation: JointPreparation) -> bool:

@@ -48,9 +48,7 @@ def plan_in_full(person: Person) -> sa.Select:
     return plans_visible_to(person).options(
         joinedload(LessonPlan.owner),
         joinedload(LessonPlan.preparation).options(*OF_PREPARATION),
-        selectinload(LessonPlan.sections).options(
-            joinedload(PlanSection.last_by), joinedload(PlanSection.copied_from), selectinload(PlanSection.history)
-        ),
+        selectinload(LessonPlan.sections).options(joinedload(PlanSection.last_by), joinedload(PlanSection.copied_from)),
     )
 
 
@@ -64,6 +62,12 @@ def history_of(section: PlanSection) -> sa.Select:
     """The newest first."""
     versions = sa.select(PlanVersion).where(PlanVersion.section_id == section.id).options(joinedload(PlanVersion.by))
     return versions.order_by(PlanVersion.id.desc())
+
+
+def texts_of(section: PlanSection, versions: Collection[int]) -> dict[int, str]:
+    """By the number of the version."""
+    asked = sa.select(PlanVersion.version, PlanVersion.text).where(PlanVersion.section_id == section.id)
+    return {row[0]: row[1] for row in db.session.execute(asked.where(PlanVersion.version.in_(versions)))}
 
 
 def notes_visible_to(person: Person) -> sa.Select:

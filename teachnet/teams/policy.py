@@ -26,6 +26,11 @@ def is_of_team(person: Person, team: Team) -> bool:
     return leads(person, team) or team.has_member(person)
 
 
+def can_begin_in(person: Person, team: Team) -> bool:
+    """Something of its work: the lead for anybody in the team, a member what they do themselves."""
+    return is_of_team(person, team) and not team.is_closed
+
+
 def oversees(person: Person, team: Team) -> bool:
     return reaches(person, team.region, *OVERSEERS)
 
@@ -77,7 +82,7 @@ def can_change(person: Person, session: OnlineSession) -> bool:
 
 def is_invited(person: Person, session: OnlineSession) -> bool:
     team = session.team
-    if leads(person, team) or team.has_member(person):
+    if is_of_team(person, team):
         return True
     is_open = session.audience is Audience.REGION or (session.audience is Audience.SUBJECT and teaches(person, team))
     return is_open and works_in(person, team.region) and not holds(person, Role.AUDITOR)

@@ -235,3 +235,22 @@ def test_the_excel_file_says_what_the_page_says(place, as_person):
     line = next(row for row in rows if row[1] == "Town Primary")
     assert line[:4] == ("Along the river", "Town Primary", "Core school", "town")
     assert line[4:10] == (0, 0, 1, 0, 0, 0)
+
+
+def test_who_coordinates_can_open_it(place):
+    community, *_rest = place
+    somebody(Role.HOST, community.region, "He")
+    told = {"name": "By the lake", "purpose": ""}
+    with pytest.raises(Refused, match="neither teaches"):
+        actions.found(community.region, coordinator="He", **told)
+    assert actions.found(community.region, coordinator="Wang", **told).coordinator == community.coordinator
+
+
+def test_what_is_owed_comes_back_in_the_term_it_was_typed_for(place, as_person):
+    community, *_rest = place
+    office, last = somebody(Role.COUNTY_ADMIN, community.region, "Office"), term_of(today()).before
+    at = f"/teams/communities/{community.id}/obligations/{last.code}"
+    page = as_person(office).post(at, kind="lesson", owed_by="core", times=99)
+    assert page.status == 422
+    assert page.find("form", action=at)
+    assert page.select_one("#term option[selected]")["value"] == last.code

@@ -3,16 +3,17 @@ from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
 from teachnet.communities import actions, policy, queries
-from teachnet.communities.forms import CommunityForm, ObligationForm, SchoolForm, TermFilter
+from teachnet.communities.forms import CommunityForm, ObligationForm, SchoolForm
 from teachnet.communities.models import ActivityKind, Community, CommunitySchool, Owing, SchoolPart
 from teachnet.communities.standing import standings
 from teachnet.communities.views.blueprint import bp, load
 from teachnet.communities.workbook import workbook
-from teachnet.db import db
-from teachnet.terms import Term
+from teachnet.db import db, today
+from teachnet.terms import Term, term_coded
 from teachnet.web.access import only, require
 from teachnet.web.blame import blaming
 from teachnet.web.paging import paginate
+from teachnet.web.term_filter import TermFilter
 from teachnet.web.workbooks import EXCEL
 
 
@@ -86,10 +87,9 @@ def leave(member_id):
 @bp.post("/<int:community_id>/obligations/<term>")
 @only(policy.can_look)
 def oblige(community_id, term):
-    community, form = _to_change(community_id), ObligationForm()
-    chosen = _term(term)
+    community, form, chosen = _to_change(community_id), ObligationForm(), term_coded(term, today())
     if not form.validate():
-        return page(community, obligation=form), 422
+        return page(community, term=chosen, obligation=form), 422
     actions.oblige(community, chosen, ActivityKind(form.kind.data), Owing(form.owed_by.data), form.times.data or 0)
     db.session.commit()
     return redirect(url_for(".community", community_id=community.id, term=chosen.code), code=303)
@@ -111,11 +111,6 @@ def _to_change(community_id: int) -> Community:
     return community
 
 
-def _term(code: str) -> Term:
-    """One of those that can be chosen; else the one that runs."""
-    return TermFilter(request.args.__class__({"term": code})).chosen
-
-
 def _form(**kwargs) -> CommunityForm:
     return CommunityForm(db.session.scalars(queries.regions_for(me())).all(), **kwargs)
 
@@ -124,8 +119,9 @@ def _to(community: Community):
     return redirect(url_for(".community", community_id=community.id), code=303)
 
 
-def page(community: Community, *, school=None, obligation=None) -> str:
-    filters = TermFilter(request.args)
+def page(community: Community, *, term: Term | None = None, school=None, obligation=None) -> str:
+    """Of the term that is asked for, unless the caller knows which."""
+    filters = TermFilter(data={"term": term.code}) if term else TermFilter(request.args)
     term = filters.chosen
     return render_template(
         "communities/community.html",

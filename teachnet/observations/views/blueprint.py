@@ -17,6 +17,7 @@ bp.context_processor(lambda: {"policy": policy})
 PAGE = SubPage(
     "observations.mine",
     _l("Lesson observation"),
+    policy.has_a_part,
     covers=(
         "observations.growth",
         "observations.rubric",

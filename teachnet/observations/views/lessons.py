@@ -4,30 +4,33 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from teachnet.accounts.current import me
-from teachnet.db import db, today
+from teachnet.db import db
 from teachnet.observations import actions, policy, queries
-from teachnet.observations.forms import LessonForm, ReplyForm, TermFilter
+from teachnet.observations.forms import LessonForm, ReplyForm
 from teachnet.observations.growth import growth_from
 from teachnet.observations.models import ObservedLesson, Sharing
 from teachnet.observations.tally import tally_of
 from teachnet.observations.views.blueprint import bp, lesson_to_see
 from teachnet.teams.models import Team
+from teachnet.teams.policy import can_begin_in, is_of_team, leads
 from teachnet.teams.queries import WITH_LEAD, WITH_MEMBERS, people_of, teams_visible_to
-from teachnet.terms import terms_back_from
 from teachnet.web.access import members_only, only, require
 from teachnet.web.paging import paginate
+from teachnet.web.term_filter import TermFilter
 
 
 @bp.get("/observations")
 @members_only
 def mine():
-    return render_template("observations/mine.html", lessons=paginate(queries.lessons_about(me())))
+    return render_template(
+        "observations/mine.html", lessons=paginate(queries.lessons_about(me()).options(*queries.WITH_PEOPLE))
+    )
 
 
 @bp.get("/observations/growth")
 @only(policy.can_take_part)
 def growth():
-    filters = TermFilter(request.args, terms_back_from(today()))
+    filters = TermFilter(request.args)
     rated = db.session.execute(queries.growth_of(me(), filters.chosen)).all()
     sheets = db.session.scalars(queries.taught_in(me(), filters.chosen)).all()
     return render_template("observations/growth.html", filters=filters, growth=growth_from(rated, sheets))
@@ -38,7 +41,8 @@ def growth():
 def of_team(team_id):
     team = _team(team_id)
     lessons = paginate(queries.lessons_of_team(team, me()))
-    return render_template("observations/of_team.html", team=team, lessons=lessons)
+    can_plan = can_begin_in(me(), team)
+    return render_template("observations/of_team.html", team=team, lessons=lessons, can_plan=can_plan)
 
 
 @bp.get("/<int:team_id>/observations/new")
@@ -104,19 +108,19 @@ def answer(lesson_id):
 def _team(team_id: int) -> Team:
     visible = teams_visible_to(me()).where(Team.id == team_id).options(*WITH_LEAD, WITH_MEMBERS)
     team = db.one_or_404(visible)
-    require(policy.is_of_team(me(), team))
+    require(is_of_team(me(), team))
     return team
 
 
 def _team_to_plan_in(team_id: int) -> Team:
     team = _team(team_id)
-    require(policy.can_plan(me(), team))
+    require(can_begin_in(me(), team))
     return team
 
 
 def _lesson_form(team: Team, **kwargs) -> LessonForm:
     people = db.session.scalars(people_of(team)).all()
-    teachers = people if policy.leads(me(), team) else [me()]
+    teachers = people if leads(me(), team) else [me()]
     return LessonForm(teachers, people, **kwargs)
 
 

@@ -9,7 +9,7 @@ from teachnet.preparation.models import JointPreparation
 from teachnet.preparation.standing import contribution_to, schools_in
 from teachnet.preparation.views.blueprint import bp, load_preparation
 from teachnet.teams.models import Team
-from teachnet.teams.policy import is_of_team, leads
+from teachnet.teams.policy import can_begin_in, is_of_team, leads
 from teachnet.teams.queries import WITH_LEAD, WITH_MEMBERS, people_of, teams_visible_to
 from teachnet.web.access import members_only, require
 from teachnet.web.paging import paginate
@@ -20,7 +20,8 @@ from teachnet.web.paging import paginate
 def of_team(team_id):
     team = _team(team_id)
     found = paginate(queries.preparations_of(team, me()))
-    return render_template("preparation/of_team.html", team=team, preparations=found)
+    can_plan = can_begin_in(me(), team)
+    return render_template("preparation/of_team.html", team=team, preparations=found, can_plan=can_plan)
 
 
 @bp.get("/<int:team_id>/preparations/new")
@@ -107,7 +108,7 @@ def _team(team_id: int) -> Team:
 
 def _team_to_plan_in(team_id: int) -> Team:
     team = _team(team_id)
-    require(policy.can_plan(me(), team))
+    require(can_begin_in(me(), team))
     return team
 
 

@@ -79,7 +79,7 @@ def remove_section(section_id):
 def history(section_id):
     section = load_section(section_id)
     versions = paginate(queries.history_of(section))
-    before = {version.version: section.text_at(version.version - 1) for version in versions}
+    before = queries.texts_of(section, [version.version - 1 for version in versions])
     return render_template("preparation/history.html", section=section, versions=versions, before=before)
 
 
