@@ -77,6 +77,8 @@ from teachnet.quizzes import trail_words as quizzes_words
 from teachnet.quizzes import views as quizzes
 from teachnet.reports import trail_words as reports_words
 from teachnet.reports import views as reports
+from teachnet.research import trail_words as research_words
+from teachnet.research import views as research
 from teachnet.rooms import trail_words as rooms_words
 from teachnet.rooms import views as rooms
 from teachnet.search import findings as search_findings
@@ -152,6 +154,7 @@ NAMED = (
     observations_words,
     preparation_words,
     communities_words,
+    research_words,
     notes_words,
     reports_words,
     demo_words,
@@ -206,7 +209,7 @@ def _register_features(app: Flask) -> None:
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
         quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, materials, stays, rooms,
-        observations, preparation, communities, reports,
+        observations, preparation, communities, research, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -218,7 +221,7 @@ def _register_features(app: Flask) -> None:
     beside = {
         training: of_training,
         library: (notes.PAGE,),
-        teams: (minutes.PAGE, observations.PAGE, communities.PAGE, stays.PAGE),
+        teams: (minutes.PAGE, observations.PAGE, research.PAGE, communities.PAGE, stays.PAGE),
         study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
     }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}

@@ -46,6 +46,7 @@ TIERS = [
     {"observations"},
     {"preparation"},
     {"communities"},
+    {"research"},
     {"notes"},
     {"reports"},
     {"innovation"},
@@ -58,7 +59,7 @@ FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
     "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "observations",
-    "preparation", "communities", "notes", "reports", "innovation", "home",
+    "preparation", "communities", "research", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

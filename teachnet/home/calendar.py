@@ -19,6 +19,8 @@ from teachnet.keys import keys
 from teachnet.observations.models import ObservedLesson
 from teachnet.observations.queries import lessons_about
 from teachnet.projects.queries import under_way
+from teachnet.research.models import FollowUpVisit
+from teachnet.research.queries import visits_about
 from teachnet.teams.calendar import happening_of
 from teachnet.teams.models import OnlineSession, Team
 from teachnet.teams.queries import calendar_of, sessions_of
@@ -29,7 +31,14 @@ KEPT = timedelta(days=90)
 
 def happenings_of(person: Person) -> list[Happening]:
     """In the order of time, with those of the last three months and what was cancelled."""
-    found = [*_sessions(person), *_classes(person), *_lessons(person), *_deadlines(person), *_projects(person)]
+    found = [
+        *_sessions(person),
+        *_classes(person),
+        *_lessons(person),
+        *_deadlines(person),
+        *_projects(person),
+        *_visits(person),
+    ]
     return sorted(found, key=lambda one: (day_of(one.starts), one.lasts_days, one.uid))
 
 
@@ -112,6 +121,23 @@ def _lessons(person: Person) -> Iterator[Happening]:
             revision=int(lesson.is_called_off),
             is_cancelled=lesson.is_called_off,
             icon="eye",
+        )
+
+
+def _visits(person: Person) -> Iterator[Happening]:
+    """Of the research office, to projects one is in; and those one makes."""
+    for visit in db.session.scalars(visits_about(person).where(FollowUpVisit.planned_on > today() - KEPT)):
+        yield Happening(
+            uid=f"visit-{visit.id}",
+            title=_("Visit: %(title)s", title=visit.project.title),
+            said=f"{visit.visitor.name} · {visit.project.school.name}",
+            address=url_for("research.visit", visit_id=visit.id, _external=True),
+            starts=visit.planned_on,
+            ends=visit.planned_on,
+            changed_at=visit.called_off_at or visit.at,
+            revision=int(visit.is_called_off),
+            is_cancelled=visit.is_called_off,
+            icon="footprints",
         )
 
 

@@ -33,14 +33,9 @@ def examine() -> Iterator[Finding]:
             _l("Changes that did not get into the search index: %(count)s.", count=given_up),
             _l("The log of the worker says why; then run flask reindex."),
         )
-    for kind in indexes.sources:
-        yield from _of(kind, hosts, is_behind=bool(waiting or given_up))
-
-
-def _of(kind: str, hosts: int, *, is_behind: bool) -> Iterator[Finding]:
     try:
-        documents = len(indexes.engine(kind).versions())
-        differing = len(sync.differing(kind))
+        documents = max(len(indexes.engine(kind).versions()) for kind in indexes.sources)
+        differing = sum(len(sync.differing(kind)) for kind in indexes.sources)
     except Unsound:
         yield Finding(
             Grade.BAD,
@@ -48,10 +43,10 @@ def _of(kind: str, hosts: int, *, is_behind: bool) -> Iterator[Finding]:
             _l("flask reindex builds it."),
         )
         return
-    if differing and not is_behind:
+    if differing and not (waiting or given_up):
         yield Finding(
             Grade.BAD,
-            _l("Resources that stand otherwise in the search index than in the database: %(count)s.", count=differing),
+            _l("Things that stand otherwise in the search index than in the database: %(count)s.", count=differing),
             _l("The worker mends this within an hour; flask reindex does it now."),
         )
     yield from better_engine(indexes.engine_in_use, documents, hosts)

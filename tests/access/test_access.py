@@ -18,8 +18,8 @@ FEATURES = (
     "accounts", "accounts.rosters", "anomalies", "assignments", "attendance", "bases", "board", "budget",
     "certificates", "communities", "credits", "discussions", "evaluation", "evidence", "home", "journals", "library",
     "library.asking", "library.opinions", "library.sharing", "lodging", "materials", "minutes", "notes", "notices",
-    "packages", "observations", "preparation", "projects", "quizzes", "reports", "rooms", "stays", "study", "teams",
-    "training", "uploads", "web",
+    "packages", "observations", "preparation", "projects", "quizzes", "reports", "research", "rooms", "stays", "study",
+    "teams", "training", "uploads", "web",
 )  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}
 ROWS = {key: row for table in TABLES.values() for key, row in table.ROWS.items()}

@@ -21,6 +21,14 @@ from teachnet.home.queries import level_one_skills
 from teachnet.library.models import ResourceVersion, VersionState, Visibility
 from teachnet.packages.archive import look_into
 from teachnet.quizzes.models import QuizAttempt
+from teachnet.research.models import (
+    ChangeRequest,
+    ReportState,
+    RequestState,
+    ResearchProject,
+    ResearchState,
+    StageReport,
+)
 from teachnet.study.models import CourseEnrolment, Unit, UnitProgress
 from teachnet.teams.models import OnlineSession
 from teachnet.training.chain import MOVES, SEATED
@@ -76,6 +84,9 @@ def test_every_state_of_a_case_and_of_a_version_can_be_looked_at(demo_city):
     assert set(db.session.scalars(sa.select(ResourceVersion.state))) == set(VersionState)
     assert set(db.session.scalars(sa.select(Submission.state))) == set(SubmissionState)
     assert {attempt.is_passed for attempt in db.session.scalars(sa.select(QuizAttempt))} == {True, False}
+    assert set(db.session.scalars(sa.select(ResearchProject.state))) == set(ResearchState)
+    assert set(db.session.scalars(sa.select(StageReport.state))) == set(ReportState)
+    assert set(db.session.scalars(sa.select(ChangeRequest.state))) == set(RequestState)
 
 
 def test_cases_came_to_their_state_by_moves_that_are_allowed(demo_city):

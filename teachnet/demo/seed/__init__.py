@@ -26,6 +26,7 @@ from teachnet.demo.seed import (
     preparation,
     projects,
     readers,
+    research,
     sittings,
     study,
     teams,
@@ -78,6 +79,7 @@ def fill(size: Size, say: Say) -> City:
     observations.fill(city)
     preparation.fill(city)
     communities.fill(city)
+    research.fill(city)
     projects.fill(city)
     anomalies.fill(city)
     return city

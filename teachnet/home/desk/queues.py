@@ -12,10 +12,11 @@ from teachnet.accounts.policy import can_see_transfers, is_city_admin
 from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
+from teachnet.research.policy import can_review_any
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if can_see_transfers(person) or is_city_admin(person):
+    if can_see_transfers(person) or is_city_admin(person) or can_review_any(person):
         yield from _waiting(db.session.execute(queries.queues_of(person)).one())
 
 
@@ -45,6 +46,16 @@ def _waiting(many: sa.Row) -> Iterator[DeskItem]:
         text = _("It counts for them once you have confirmed it.")
         here = url_for("communities.activity", activity_id=many.first_given)
         yield DeskItem(title, text, _("Confirm"), here)
+    if many.reports:
+        title = ngettext("One research project to review", "%(num)d research projects to review", many.reports)
+        text = _("Its report was handed in, and waits for your word.")
+        yield DeskItem(title, text, _("Look"), url_for("research.index", state="handed_in"))
+    if many.changes:
+        title = ngettext(
+            "One change of a research project to decide", "%(num)d changes of research projects to decide", many.changes
+        )
+        here = url_for("research.project", project_id=many.first_change, _anchor="changes")
+        yield DeskItem(title, _("Its leader asks for it."), _("Look"), here)
     if many.unsigned:
         title = ngettext("One colleague has never signed in", "%(num)d colleagues have never signed in", many.unsigned)
         text = _("Give them a one-time code; with it they set their own password.")

@@ -13,11 +13,13 @@ from teachnet.db import db
 from teachnet.home import queries
 from teachnet.home.desk.item import DeskItem
 from teachnet.library.policy import can_submit
+from teachnet.research.models import ResearchStage
+from teachnet.research.policy import can_review_any
 from teachnet.teams.policy import is_research_lead
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if not (can_submit(person) or can_claim(person) or is_research_lead(person)):
+    if not (can_submit(person) or can_claim(person) or is_research_lead(person) or can_review_any(person)):
         return
     for what, number, title, note, due in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
         yield WAYS[what](number, title, note, due)
@@ -76,6 +78,30 @@ def _invited(number: int, team: str, lead: str, _due: None) -> DeskItem:
     return DeskItem(_("Invited into %(team)s", team=team), text, _("Answer"), url_for("teams.team", team_id=number))
 
 
+def _report(number: int, title: str, note: str, _due: None) -> DeskItem:
+    return _put_right(title, note, url_for("research.writing", project_id=number))
+
+
+def _milestone(number: int, title: str, named: str, due: date) -> DeskItem:
+    """`named` is the stage, or what the milestone is called."""
+    what = ResearchStage(named).label if named in set(ResearchStage) else named
+    text = _("A milestone of your research project.")
+    here = url_for("research.project", project_id=number)
+    return DeskItem(_("%(what)s: %(title)s", what=what, title=title), text, _("To the project"), here, due=due)
+
+
+def _record(number: int, title: str, leader: str, due: date) -> DeskItem:
+    text = _("%(name)s leads the project.", name=leader)
+    here = url_for("research.visit", visit_id=number)
+    return DeskItem(_("Record of the visit: %(title)s", title=title), text, _("To the visit"), here, due=due)
+
+
+def _advised(number: int, title: str, visitor: str, _due: None) -> DeskItem:
+    text = _("%(name)s has written down what was seen, and advises you.", name=visitor)
+    here = url_for("research.visit", visit_id=number)
+    return DeskItem(_("Answer the visit: %(title)s", title=title), text, _("To the visit"), here)
+
+
 WAYS = {
     "resource": _resource,
     "claim": _claim,
@@ -86,4 +112,8 @@ WAYS = {
     "draft": _draft,
     "own plan": _own_plan,
     "invited": _invited,
+    "report": _report,
+    "milestone": _milestone,
+    "record": _record,
+    "advised": _advised,
 }

@@ -15,6 +15,14 @@ from teachnet.library.models import ResourceMove, ResourceVersion, VersionState
 from teachnet.minutes.models import ActionItem, ActionState, MinutesApproval, MinutesEntry
 from teachnet.observations.models import ObservationSheet, ObservedLesson
 from teachnet.preparation.models import JointPreparation, LessonPlan, Phase
+from teachnet.research.models import (
+    FollowUpVisit,
+    ReportState,
+    ResearchMilestone,
+    ResearchProject,
+    ResearchState,
+    StageReport,
+)
 from teachnet.stays.models import SessionConfirmation, Stay
 from teachnet.study.models import Course, CourseEnrolment, CourseState, Nudge, Pace, StudyGroup, Unit
 from teachnet.teams.models import Membership, MembershipState, OnlineSession, SignUp, SignUpState, Team
@@ -70,6 +78,23 @@ _handed_in_at_my_school = sa.exists().where(
     _their_post.role == Role.TEACHER,
     _my_post.holds(),
     _their_post.holds(),
+)
+_returned_round = sa.exists().where(
+    StageReport.project_id == ResearchProject.id,
+    StageReport.stage == ResearchProject.stage,
+    StageReport.state == ReportState.RETURNED,
+)
+_word_of_review = (
+    sa.select(StageReport.decided_note)
+    .where(
+        StageReport.project_id == ResearchProject.id,
+        StageReport.stage == ResearchProject.stage,
+        StageReport.state == ReportState.RETURNED,
+    )
+    .order_by(StageReport.id.desc())
+    .limit(1)
+    .correlate(ResearchProject)
+    .scalar_subquery()
 )
 # (what, id, title, the note it came back with, its day) of what I have to put right or took on: one statement, though
 # several features.
@@ -134,6 +159,40 @@ RETURNED_TO_ME = sa.union_all(
     .join(Team.memberships)
     .join(Team.lead)
     .where(Membership.person_id == ME, Membership.state == MembershipState.INVITED, Team.closed_on.is_(None)),
+    sa.select(
+        sa.literal("report", sa.String), ResearchProject.id, ResearchProject.title, _word_of_review, _no_day
+    ).where(ResearchProject.leader_id == ME, ResearchProject.state == ResearchState.AT_WORK, _returned_round),
+    sa.select(
+        sa.literal("milestone", sa.String),
+        ResearchProject.id,
+        ResearchProject.title,
+        sa.func.coalesce(ResearchMilestone.stage, ResearchMilestone.title),
+        ResearchMilestone.due_on,
+    )
+    .join(ResearchMilestone, ResearchMilestone.project_id == ResearchProject.id)
+    .where(
+        ResearchProject.leader_id == ME,
+        ResearchProject.state == ResearchState.AT_WORK,
+        ResearchProject.approved_on.is_not(None),
+        ResearchMilestone.reached_on.is_(None),
+        ResearchMilestone.due_on <= from_today(AHEAD),
+    ),
+    sa.select(
+        sa.literal("record", sa.String), FollowUpVisit.id, ResearchProject.title, Person.name, FollowUpVisit.planned_on
+    )
+    .join(FollowUpVisit.project)
+    .join(ResearchProject.leader)
+    .where(
+        FollowUpVisit.visitor_id == ME,
+        FollowUpVisit.held_on.is_(None),
+        FollowUpVisit.called_off_at.is_(None),
+        FollowUpVisit.planned_on <= from_today(AHEAD),
+        ResearchProject.ended_on.is_(None),
+    ),
+    sa.select(sa.literal("advised", sa.String), FollowUpVisit.id, ResearchProject.title, Person.name, _no_day)
+    .join(FollowUpVisit.project)
+    .join(FollowUpVisit.visitor)
+    .where(ResearchProject.leader_id == ME, FollowUpVisit.held_on.is_not(None), FollowUpVisit.answered_at.is_(None)),
 ).order_by("what", "id")
 
 # (session, my sign-up or none, seats taken): what I host, have signed up for, or am invited to by my team, as far as I

@@ -18,6 +18,8 @@ from teachnet.library.models import ResourceVersion
 from teachnet.library.queries import opinions_asked_of, review_queue_for
 from teachnet.notices.models import Notice
 from teachnet.notices.queries import UNDECIDED
+from teachnet.research.models import ChangeRequest
+from teachnet.research.queries import changes_to_decide, to_review
 from teachnet.training.models import Cohort, CohortState, QuotaLine, Replacement, ReplacementState
 from teachnet.training.queries import cases_to_decide, lines_visible_to
 
@@ -34,13 +36,14 @@ NOTICES_THAT_WAIT = (
 def queues_of(person: Person) -> sa.Select:
     """How many transfers to decide, evidence to compare, replacements and budgets to decide – who asked for it does not
     –, anomalies in study to judge, what other schools of a community gave and is to be confirmed (and the first of it),
-    and colleagues at the schools somebody administers who have never signed in."""
+    reports of research projects to review, changes of them to decide (and the project of the first), and colleagues at
+    the schools somebody administers who have never signed in."""
     schools = policy.scopes(person, Role.SCHOOL_ADMIN)
     unsigned = people_now_at(*schools).where(Person.password_hash.is_(None), Person.disabled_at.is_(None))
     decides = sa.true() if policy.is_city_admin(person) else sa.false()
     asked = (Replacement.state == ReplacementState.ASKED) & (Replacement.asked_by_id != person.id)
     handed_in = (CohortBudget.state == BudgetState.SUBMITTED) & (CohortBudget.submitted_by_id != person.id)
-    given = to_confirm(person)
+    given, changes = to_confirm(person), changes_to_decide(person)
     return sa.select(
         _how_many(unsigned).label("unsigned"),
         _how_many(transfers_to_decide(person)).label("transfers"),
@@ -49,6 +52,9 @@ def queues_of(person: Person) -> sa.Select:
         _how_many(sa.select(CohortBudget).where(handed_in, decides)).label("budgets"),
         _how_many(anomalies_to_judge(person)).label("anomalies"),
         _how_many(given).label("given"),
+        _how_many(to_review(person)).label("reports"),
+        _how_many(changes).label("changes"),
+        changes.with_only_columns(sa.func.min(ChangeRequest.project_id)).scalar_subquery().label("first_change"),
         given.with_only_columns(sa.func.min(CommunityActivity.id)).scalar_subquery().label("first_given"),
     )
 
