@@ -117,6 +117,8 @@ from teachnet.web import (
     rendering,
     safety,
 )
+from teachnet.yearplans import trail_words as yearplans_words
+from teachnet.yearplans import views as yearplans
 
 # Those that name what the audit trail keeps, in the order in which they lean on each other.
 NAMED = (
@@ -155,6 +157,7 @@ NAMED = (
     preparation_words,
     communities_words,
     research_words,
+    yearplans_words,
     notes_words,
     reports_words,
     demo_words,
@@ -209,7 +212,7 @@ def _register_features(app: Flask) -> None:
     guests = (
         credits_views, evidence, attendance, board, lodging, budget, notices, bases, certificates, evaluation, notes,
         quizzes, assignments, discussions, journals, packages, projects, anomalies, minutes, materials, stays, rooms,
-        observations, preparation, communities, research, reports,
+        observations, preparation, communities, research, yearplans, reports,
     )  # fmt: skip
     others = (accounts, rosters, uploads.bp, sharing)
     for blueprint in (*others, *(feature.bp for feature in (*guests, *features))):
@@ -221,7 +224,7 @@ def _register_features(app: Flask) -> None:
     beside = {
         training: of_training,
         library: (notes.PAGE,),
-        teams: (minutes.PAGE, observations.PAGE, research.PAGE, communities.PAGE, stays.PAGE),
+        teams: (minutes.PAGE, observations.PAGE, research.PAGE, yearplans.PAGE, communities.PAGE, stays.PAGE),
         study: (projects.PAGE, assignments.PAGE, quizzes.PAGE, anomalies.PAGE),
     }
     rail = {feature: feature.PLACE.with_pages(*beside.get(feature, ())) for feature in features}
@@ -266,6 +269,7 @@ def _offer_to_the_left() -> None:
     team_links.offer(stays.link)
     team_links.offer(observations.link)
     team_links.offer(preparation.link)
+    team_links.offer(yearplans.link)
     team_links.offer(home.team_link)
     attended.sources.offer(attendance.attended_minutes)
     cohort_links.offer(attendance.link)

@@ -51,3 +51,42 @@ def term_coded(code: str | None, day: date) -> Term:
     """One of those that can be chosen on this day; what is none of them is the one that runs."""
     terms = {term.code: term for term in terms_back_from(day)}
     return terms.get(code or "") or term_of(day)
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """Two terms: from the first of August of the year it `begins` in to the last of July."""
+
+    begins: int
+
+    @property
+    def first(self) -> date:
+        return date(self.begins, 8, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.begins + 1, 7, 31)
+
+    @property
+    def label(self) -> str:
+        return _("School year %(first)s–%(last)s", first=self.begins, last=self.begins + 1)
+
+    def passed(self, day: date) -> float:
+        """The share of it that is over on this day, from 0 to 1."""
+        return min(1.0, max(0.0, (day - self.first).days / ((self.last - self.first).days + 1)))
+
+
+def school_year_of(day: date) -> SchoolYear:
+    return SchoolYear(day.year if day.month >= 8 else day.year - 1)
+
+
+def school_years_around(day: date) -> list[SchoolYear]:
+    """Those that can be chosen: the next one, this one and two before, the latest first."""
+    this = school_year_of(day).begins
+    return [SchoolYear(begins) for begins in (this + 1, this, this - 1, this - 2)]
+
+
+def school_year_coded(code: str | None, day: date) -> SchoolYear:
+    """One of those; what is none of them is the one that runs."""
+    years = {str(year.begins): year for year in school_years_around(day)}
+    return years.get(code or "") or school_year_of(day)

@@ -47,6 +47,7 @@ TIERS = [
     {"preparation"},
     {"communities"},
     {"research"},
+    {"yearplans"},
     {"notes"},
     {"reports"},
     {"innovation"},
@@ -59,7 +60,7 @@ FEATURES = {
     "accounts", "uploads", "credits", "evidence", "library", "training", "attendance", "board", "lodging", "budget",
     "notices", "bases", "certificates", "evaluation", "study", "quizzes", "assignments", "discussions", "journals",
     "packages", "projects", "anomalies", "teams", "minutes", "materials", "stays", "rooms", "observations",
-    "preparation", "communities", "research", "notes", "reports", "innovation", "home",
+    "preparation", "communities", "research", "yearplans", "notes", "reports", "innovation", "home",
 }  # fmt: skip
 # What one feature may import of another.
 OPEN_TO_OTHERS = {"models", "queries", "policy"}

@@ -19,7 +19,7 @@ FEATURES = (
     "certificates", "communities", "credits", "discussions", "evaluation", "evidence", "home", "journals", "library",
     "library.asking", "library.opinions", "library.sharing", "lodging", "materials", "minutes", "notes", "notices",
     "packages", "observations", "preparation", "projects", "quizzes", "reports", "research", "rooms", "stays", "study",
-    "teams", "training", "uploads", "web",
+    "teams", "training", "uploads", "web", "yearplans",
 )  # fmt: skip
 TABLES = {feature: importlib.import_module(f"tests.{feature}.access") for feature in FEATURES}
 ROWS = {key: row for table in TABLES.values() for key, row in table.ROWS.items()}

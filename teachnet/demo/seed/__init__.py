@@ -33,6 +33,7 @@ from teachnet.demo.seed import (
     trail,
     training,
     transfers,
+    yearplans,
 )
 from teachnet.demo.seed.city import SEED, City
 from teachnet.demo.seed.shelf import Shelf
@@ -80,6 +81,7 @@ def fill(size: Size, say: Say) -> City:
     preparation.fill(city)
     communities.fill(city)
     research.fill(city)
+    yearplans.fill(city)
     projects.fill(city)
     anomalies.fill(city)
     return city
