@@ -16,7 +16,12 @@ NAME, WORD, NUMBER = 34, 14, 16  # characters
 def workbook(rows: Iterable[sa.Row], year: SchoolYear) -> BytesIO:
     """`rows`: as `queries.teams_listed` has them."""
     file = BytesIO()
-    heads = [Heading(_("Team"), NAME), Heading(_("Region"), WORD), Heading(_("Lead"), WORD), Heading(_("Yearly plan"), WORD)]
+    heads = [
+        Heading(_("Team"), NAME),
+        Heading(_("Region"), WORD),
+        Heading(_("Lead"), WORD),
+        Heading(_("Yearly plan"), WORD),
+    ]
     for kind in TargetKind:
         heads += [
             Heading(_("%(kind)s: done", kind=kind.label), NUMBER),
