@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import blake2b
 
 import sqlalchemy as sa
 from flask_babel import force_locale
@@ -15,7 +14,7 @@ from teachnet.files.models import StoredFile
 from teachnet.library.models import MicroSkill, Resource, ResourceFile, ResourceVersion, VersionState, Visibility
 from teachnet.library.opinions.signals import adoptions, mean_rating
 from teachnet.library.policy import BELONGS
-from teachnet.search.engine import Document
+from teachnet.search.engine import Document, version_of
 from teachnet.search.indexes import indexes
 from teachnet.web.locale import LANGUAGES
 
@@ -73,7 +72,7 @@ class Resources:
         return (document(row, texts.get(row.version_id, "")) for row in rows)
 
     def versions(self) -> dict[int, int]:
-        return {row.id: _stamp(row) for row in db.session.execute(FACTS.execution_options(yield_per=1000))}
+        return {row.id: version_of(*row) for row in db.session.execute(FACTS.execution_options(yield_per=1000))}
 
     def texts(self, ids: Collection[int]) -> Mapping[int, str]:
         return {
@@ -85,7 +84,7 @@ class Resources:
 def document(row: sa.Row, text: str) -> Document:
     return Document(
         id=row.id,
-        version=_stamp(row),
+        version=version_of(*row),
         title=row.title,
         summary=row.summary,
         body=text,
@@ -115,11 +114,6 @@ def document(row: sa.Row, text: str) -> Document:
 
 def _said(made: Document) -> tuple[str, ...]:
     return (*made.tags, *(name for group in made.names.values() for name in group))
-
-
-def _stamp(row: sa.Row) -> int:
-    """Another number whenever anything in the row is another."""
-    return int.from_bytes(blake2b(repr(tuple(row)).encode(), digest_size=7).digest(), "big")
 
 
 def _tags(row: sa.Row) -> tuple[str, ...]:

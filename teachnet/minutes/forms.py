@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from teachnet.accounts.models import Person
 from teachnet.db import today
-from teachnet.minutes.models import ActionItem, EntryKind, MinutesEntry
+from teachnet.minutes.models import ActionItem, EntryKind
 from teachnet.minutes.models.action_item import LONGEST_NOTE
 from teachnet.minutes.models.entry import LONGEST
 from teachnet.web.fields import DayField, Version, choices, stripped
@@ -29,10 +29,6 @@ class EntryForm(FlaskForm):
 
 class ChangeForm(EntryForm):
     version = Version(validators=[InputRequired()])
-
-    def go_on_from(self, entry: MinutesEntry) -> None:
-        """Whoever saves next has read how it stands now."""
-        self.version.data, self.version.raw_data = entry.version, None
 
 
 class SeenForm(FlaskForm):

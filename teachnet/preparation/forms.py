@@ -84,10 +84,6 @@ class ChangeForm(SectionForm):
         data = {"heading": section.heading, "text": section.text, "version": section.version}
         return cls(formdata=None, data=data)
 
-    def go_on_from(self, section: PlanSection) -> None:
-        """What was typed stays; saved again, it was changed from what stands there now."""
-        self.version.raw_data, self.version.data = None, section.version
-
 
 class SeenForm(FlaskForm):
     version = Version(validators=[InputRequired()])

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from teachnet.accounts.models import Subject
 from teachnet.db import today
-from teachnet.research.models import ResearchProject, StageReport
+from teachnet.research.models import ResearchProject
 from teachnet.research.models.change import LONGEST_REASON
 from teachnet.research.models.evidence import LONGEST_TOLD
 from teachnet.research.models.milestone import LONGEST_TITLE
@@ -55,8 +55,6 @@ class ListFilter(Form):
     risk = SelectField(
         _l("Risk"), choices=[SelectChoice("", _l("Whether at risk or not")), SelectChoice("y", _l("At risk only"))]
     )
-
-    stages = tuple(ResearchStage)
 
     def chosen(self) -> dict:
         words = {"stage": ResearchStage, "state": ResearchState}
@@ -114,10 +112,6 @@ class ReportForm(FlaskForm):
         if draft:
             return cls(formdata=None, data={"text": draft.text, "version": draft.version})
         return cls(formdata=None, data={"text": str(project.stage.parts).replace("\n", "\n\n\n"), "version": 0})
-
-    def go_on_from(self, stored: StageReport) -> None:
-        """What was typed stays; saved again, it takes the place of what is stored now."""
-        self.version.raw_data, self.version.data = None, stored.version
 
 
 class ReviewForm(FlaskForm):

@@ -56,7 +56,7 @@ def can_read(person: Person, report: StageReport) -> bool:
 
 
 def can_decide(person: Person, report: StageReport) -> bool:
-    return report.is_waiting and reviews(person, report.project)
+    return report.is_waiting and report.project.goes_on and reviews(person, report.project)
 
 
 def can_decline(person: Person, report: StageReport) -> bool:
@@ -97,11 +97,12 @@ def can_ask_change(person: Person, project: ResearchProject) -> bool:
 
 
 def can_decide_change(person: Person, request: ChangeRequest) -> bool:
-    return request.is_open and reviews(person, request.project) and person.id != request.asked_by_id
+    waits = request.is_open and request.project.goes_on
+    return waits and reviews(person, request.project) and person.id != request.asked_by_id
 
 
 def can_take_back(person: Person, request: ChangeRequest) -> bool:
-    return request.is_open and request.asked_by_id == person.id
+    return request.is_open and request.project.goes_on and request.asked_by_id == person.id
 
 
 def can_visit(person: Person, project: ResearchProject) -> bool:
@@ -109,7 +110,8 @@ def can_visit(person: Person, project: ResearchProject) -> bool:
 
 
 def can_record(person: Person, visit: FollowUpVisit) -> bool:
-    return visit.is_to_record and visit.visitor_id == person.id and visit.project.goes_on
+    """After the project has ended, too: who was there last week writes it down this week."""
+    return visit.is_to_record and visit.visitor_id == person.id
 
 
 def can_answer(person: Person, visit: FollowUpVisit) -> bool:

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
-from teachnet.accounts.models import Organisation, Person
+from teachnet.accounts.models import Organisation, Person, Role
 from teachnet.accounts.policy import scopes
-from teachnet.accounts.queries import people_now_at
+from teachnet.accounts.queries import WITH_POSTS, people_now_at
 from teachnet.db import TODAY, from_now
 from teachnet.library.models import Resource, ResourceVersion
 from teachnet.library.queries import published_versions_visible_to
@@ -34,6 +35,7 @@ WITH_PEOPLE = (
     joinedload(ResearchProject.school),
     selectinload(ResearchProject.members).joinedload(ResearchMember.person),
 )
+WITH_SCHOOLS = selectinload(ResearchProject.members).joinedload(ResearchMember.person).options(WITH_POSTS)
 WITH_MILESTONES = selectinload(ResearchProject.milestones)
 IN_FULL = (
     *WITH_PEOPLE,
@@ -70,11 +72,29 @@ IS_QUIET = (
 AT_RISK = LATE_SINCE.is_not(None) | IS_QUIET
 
 
+def has_in_it(person: Person) -> sa.ColumnElement[bool]:
+    """`ResearchProject.has`, for the database."""
+    return ResearchProject.members.any((ResearchMember.person_id == person.id) & ResearchMember.left_on.is_(None))
+
+
+def is_below(person: Person, *roles: Role) -> sa.ColumnElement[bool]:
+    return ResearchProject.school_id.in_(Organisation.ids_within(*scopes(person, *roles)))
+
+
+def is_reviewed_by(person: Person) -> sa.ColumnElement[bool]:
+    """`policy.reviews`, for the database."""
+    return is_below(person, *RESEARCH_OFFICES) & ~ResearchProject.members.any(ResearchMember.person_id == person.id)
+
+
 def projects_visible_to(person: Person) -> sa.Select:
     """Those one is in, and of the schools below one's office or research post those that were handed in."""
-    mine = ResearchProject.members.any((ResearchMember.person_id == person.id) & ResearchMember.left_on.is_(None))
-    below = ResearchProject.school_id.in_(Organisation.ids_within(*scopes(person, *ONLOOKERS)))
-    return sa.select(ResearchProject).where(mine | (below & ResearchProject.proposed_at.is_not(None)))
+    laid_before = is_below(person, *ONLOOKERS) & ResearchProject.proposed_at.is_not(None)
+    return sa.select(ResearchProject).where(has_in_it(person) | laid_before)
+
+
+def with_project(thing: type, *more: ExecutableOption) -> ExecutableOption:
+    """For one thing of a project that is loaded by itself: what the policies ask of the project it belongs to."""
+    return joinedload(thing.project).options(*WITH_PEOPLE, *more)
 
 
 def projects_listed(
@@ -123,27 +143,21 @@ def risk_of(project: ResearchProject) -> sa.Select:
 def reports_visible_to(person: Person) -> sa.Select:
     """Drafts only of the projects one is in (`policy.can_read`)."""
     seen = projects_visible_to(person).with_only_columns(ResearchProject.id)
-    mine = StageReport.project.has(
-        ResearchProject.members.any((ResearchMember.person_id == person.id) & ResearchMember.left_on.is_(None))
-    )
-    in_full = joinedload(StageReport.project).options(*WITH_PEOPLE)
+    mine = StageReport.project.has(has_in_it(person))
     handed_in = StageReport.handed_in_at.is_not(None)
-    return sa.select(StageReport).where(StageReport.project_id.in_(seen), handed_in | mine).options(in_full)
+    return sa.select(StageReport).where(StageReport.project_id.in_(seen), handed_in | mine)
 
 
 def to_review(person: Person) -> sa.Select:
     """Projects whose report waits for this person (`policy.can_decide`)."""
-    below = ResearchProject.school_id.in_(Organisation.ids_within(*scopes(person, *RESEARCH_OFFICES)))
-    never_in_it = ~ResearchProject.members.any(ResearchMember.person_id == person.id)
     waiting = ResearchProject.state == ResearchState.HANDED_IN
-    return sa.select(ResearchProject).where(below, never_in_it, waiting)
+    return sa.select(ResearchProject).where(is_reviewed_by(person), waiting)
 
 
 def changes_to_decide(person: Person) -> sa.Select:
-    below = ResearchProject.school_id.in_(Organisation.ids_within(*scopes(person, *RESEARCH_OFFICES)))
-    never_in_it = ~ResearchProject.members.any(ResearchMember.person_id == person.id)
-    asked = ChangeRequest.state == RequestState.ASKED
-    return sa.select(ChangeRequest).join(ChangeRequest.project).where(below, never_in_it, asked, _going_on)
+    """`policy.can_decide_change`, for the database."""
+    asked = (ChangeRequest.state == RequestState.ASKED) & (ChangeRequest.asked_by_id != person.id)
+    return sa.select(ChangeRequest).join(ChangeRequest.project).where(is_reviewed_by(person), asked, _going_on)
 
 
 def changes_visible_to(person: Person) -> sa.Select:
@@ -153,7 +167,6 @@ def changes_visible_to(person: Person) -> sa.Select:
         joinedload(ChangeRequest.decided_by),
         joinedload(ChangeRequest.new_leader),
         joinedload(ChangeRequest.milestone),
-        joinedload(ChangeRequest.project).options(*WITH_PEOPLE),
     )
     return sa.select(ChangeRequest).where(ChangeRequest.project_id.in_(seen)).options(*people)
 
@@ -166,11 +179,7 @@ def changes_of(project: ResearchProject, person: Person) -> sa.Select:
 
 def visits_visible_to(person: Person) -> sa.Select:
     seen = projects_visible_to(person).with_only_columns(ResearchProject.id)
-    people = (
-        joinedload(FollowUpVisit.visitor),
-        joinedload(FollowUpVisit.answered_by),
-        joinedload(FollowUpVisit.project).options(*WITH_PEOPLE),
-    )
+    people = (joinedload(FollowUpVisit.visitor), joinedload(FollowUpVisit.answered_by))
     return sa.select(FollowUpVisit).where(FollowUpVisit.project_id.in_(seen)).options(*people)
 
 
@@ -182,18 +191,16 @@ def visits_to(project: ResearchProject, person: Person) -> sa.Select:
 
 def visits_about(person: Person) -> sa.Select:
     """Those one makes, and those to the projects one is in: what stands in a calendar."""
-    visited = FollowUpVisit.project.has(
-        ResearchProject.members.any((ResearchMember.person_id == person.id) & ResearchMember.left_on.is_(None))
-    )
-    about = visits_visible_to(person).where((FollowUpVisit.visitor_id == person.id) | visited)
+    mine = (FollowUpVisit.visitor_id == person.id) | FollowUpVisit.project.has(has_in_it(person))
+    with_school = joinedload(FollowUpVisit.project).joinedload(ResearchProject.school)
+    about = visits_visible_to(person).where(mine).options(with_school)
     return about.order_by(FollowUpVisit.planned_on, FollowUpVisit.id)
 
 
 def evidence_visible_to(person: Person) -> sa.Select:
     seen = projects_visible_to(person).with_only_columns(ResearchProject.id)
-    in_full = joinedload(ResearchEvidence.project).options(*WITH_PEOPLE)
     of_them = sa.select(ResearchEvidence).where(ResearchEvidence.project_id.in_(seen))
-    return of_them.options(in_full, joinedload(ResearchEvidence.file), joinedload(ResearchEvidence.by))
+    return of_them.options(joinedload(ResearchEvidence.file), joinedload(ResearchEvidence.by))
 
 
 def evidence_of(project: ResearchProject, person: Person) -> sa.Select:
@@ -204,8 +211,7 @@ def evidence_of(project: ResearchProject, person: Person) -> sa.Select:
 
 def members_visible_to(person: Person) -> sa.Select:
     seen = projects_visible_to(person).with_only_columns(ResearchProject.id)
-    in_full = joinedload(ResearchMember.project).options(*WITH_PEOPLE)
-    return sa.select(ResearchMember).where(ResearchMember.project_id.in_(seen)).options(in_full)
+    return sa.select(ResearchMember).where(ResearchMember.project_id.in_(seen))
 
 
 def outcomes_of(project: ResearchProject, person: Person) -> sa.Select:

@@ -1,7 +1,6 @@
 """Projects that ask something like it: found by the same search as the library, shown as far as a reader may know."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from hashlib import blake2b
 
 import sqlalchemy as sa
 
@@ -11,7 +10,7 @@ from teachnet.db import db
 from teachnet.research import queries
 from teachnet.research.models import ResearchMember, ResearchProject
 from teachnet.research.policy import ONLOOKERS
-from teachnet.search.engine import Document, Unsound, Wish
+from teachnet.search.engine import Document, Unsound, Wish, version_of
 from teachnet.search.find import find
 from teachnet.search.indexes import indexes
 from teachnet.search.query import MOST_CHARACTERS, Query, Term
@@ -49,7 +48,7 @@ class Projects:
 
     def versions(self) -> dict[int, int]:
         people = people_of(None)
-        return {row.id: _stamp(row, people.get(row.id, ())) for row in db.session.execute(FACTS)}
+        return {row.id: version_of(*row, *people.get(row.id, ())) for row in db.session.execute(FACTS)}
 
     def texts(self, ids: Collection[int]) -> Mapping[int, str]:
         return {made.id: f"{made.title}\n{made.summary}" for made in self.documents(ids)}
@@ -70,7 +69,7 @@ def similar_to(project: ResearchProject, reader: Person) -> list[ResearchProject
 def document(row: sa.Row, people: Iterable[int]) -> Document:
     return Document(
         id=row.id,
-        version=_stamp(row, people),
+        version=version_of(*row, *people),
         title=row.title,
         summary=row.question,
         names={"school": (row.school,)},
@@ -102,11 +101,6 @@ def people_of(ids: Collection[int] | None) -> dict[int, list[int]]:
     for row in db.session.execute(standing.order_by(ResearchMember.person_id)):
         people.setdefault(row[0], []).append(row[1])
     return people
-
-
-def _stamp(row: sa.Row, people: Iterable[int]) -> int:
-    """Another number whenever anything of it is another."""
-    return int.from_bytes(blake2b(repr((tuple(row), list(people))).encode(), digest_size=7).digest(), "big")
 
 
 indexes.offer(KIND, Projects())

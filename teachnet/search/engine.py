@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from teachnet.search.query import Query
@@ -38,6 +39,11 @@ class Document:
     at: datetime = EPOCH
     adoptions: int = 0  # how often somebody said "I used it in my class"
     rating: float | None = None  # 1 to 5
+
+
+def version_of(*facts: object) -> int:
+    """Another number whenever one of these is another."""
+    return int.from_bytes(blake2b(repr(facts).encode(), digest_size=7).digest(), "big")
 
 
 class Order(StrEnum):

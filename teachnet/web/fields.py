@@ -82,6 +82,10 @@ class Version(NumberField):
 
     widget = HiddenInput()
 
+    def go_on_from(self, stored: int) -> None:
+        """What else was typed stays; sent again, it was changed from what is stored now."""
+        self.raw_data, self.data = None, stored
+
 
 class DayField(DateField):
     """A day one can plan with: after 31 December 9999 there is no next one, and sums ask for it."""

@@ -54,7 +54,3 @@ class PlanForm(FlaskForm):
     @property
     def targets(self) -> dict[TargetKind, int]:
         return {kind: self[kind.value].data or 0 for kind in TargetKind}
-
-    def go_on_from(self, plan: TeamPlan) -> None:
-        """What was typed stays; saved again, it takes the place of what is stored now."""
-        self.version.raw_data, self.version.data = None, plan.version

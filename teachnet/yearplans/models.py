@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachnet.accounts.models import Person
 from teachnet.db import Model, db, today, utcnow
-from teachnet.errors import Refused
+from teachnet.errors import Overtaken, Refused
 from teachnet.teams.models import Team
 from teachnet.terms import SchoolYear
 
@@ -37,12 +37,6 @@ KINDS = {
     TargetKind.LESSONS: _l("Lessons observed"),
     TargetKind.OUTCOMES: _l("Resources that came out of sessions"),
 }
-
-
-class Overtaken(Refused):
-    """The plan was saved in another window meanwhile."""
-
-    status = 409
 
 
 class TeamPlan(Model):

@@ -10,13 +10,12 @@ from docx import Document
 
 from teachnet.accounts.models import Person, Role
 from teachnet.db import db, today, utcnow
-from teachnet.errors import Refused
+from teachnet.errors import Overtaken, Refused
 from teachnet.jobs.worker import work_until_idle
 from teachnet.research import policy, queries
 from teachnet.research.models import (
     ChangeRequest,
     FollowUpVisit,
-    Overtaken,
     ReportState,
     ResearchEvidence,
     ResearchProject,
@@ -244,6 +243,29 @@ def test_who_asked_does_not_grant(place):
     db.session.commit()
     with pytest.raises(Refused, match="Already"):
         change.take_back(by=leader)
+
+
+def test_what_is_open_when_a_project_ends_asks_nothing_more(place, as_person):
+    leader, _colleague, office = place
+    project = handed_in(approved(leader, by=office))
+    title, end = (
+        ChangeRequest.ask(project, kind, by=leader, reason="No time", **asked)
+        for kind, asked in ((ChangeKind.TITLE, {"title": "Who asks"}), (ChangeKind.END, {}))
+    )
+    visit = FollowUpVisit.plan(project, today(), by=office)
+    db.session.commit()
+    assert policy.can_decide_change(office, title)
+    end.grant(by=office, note="")
+    db.session.commit()
+    report = project.report
+    assert report.is_waiting
+    assert not any([
+        policy.can_decide(office, report), policy.can_decide_change(office, title), policy.can_take_back(leader, title)
+    ])  # fmt: skip
+    assert db.session.scalars(queries.changes_to_decide(office)).all() == []
+    at = f"/teams/research/visits/{visit.id}/record"  # who was there writes it down, late as it is
+    told = {"held_on": today().isoformat(), "seen": "They asked", "advice": "Go on by yourselves"}
+    assert as_person(office).post(at, **told).status == 303
 
 
 def risks(person):

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from teachnet.accounts.models import Role
 from teachnet.db import db, today
-from teachnet.errors import Refused
+from teachnet.errors import Overtaken, Refused
 from teachnet.materials.models import MaterialUse, SessionMaterial
 from teachnet.stays import actions as stays
 from teachnet.terms import SchoolYear, school_year_of
 from teachnet.yearplans import queries
-from teachnet.yearplans.models import Overtaken, TargetKind, TeamPlan
+from teachnet.yearplans.models import TargetKind, TeamPlan
 from teachnet.yearplans.standing import Line, lines
 from tests.factories import a_county, a_county_admin, a_school, a_teacher, somebody, the_city
 from tests.library.factories import a_draft, a_published

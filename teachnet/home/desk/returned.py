@@ -15,11 +15,10 @@ from teachnet.home.desk.item import DeskItem
 from teachnet.library.policy import can_submit
 from teachnet.research.models import ResearchStage
 from teachnet.research.policy import can_review_any
-from teachnet.teams.policy import is_research_lead
 
 
 def due_for(person: Person) -> Iterator[DeskItem]:
-    if not (can_submit(person) or can_claim(person) or is_research_lead(person) or can_review_any(person)):
+    if not (can_submit(person) or can_claim(person) or can_review_any(person)):
         return
     for what, number, title, note, due in db.session.execute(queries.RETURNED_TO_ME, {"me": person.id}):
         yield WAYS[what](number, title, note, due)

@@ -79,11 +79,6 @@ _handed_in_at_my_school = sa.exists().where(
     _my_post.holds(),
     _their_post.holds(),
 )
-_returned_round = sa.exists().where(
-    StageReport.project_id == ResearchProject.id,
-    StageReport.stage == ResearchProject.stage,
-    StageReport.state == ReportState.RETURNED,
-)
 _word_of_review = (
     sa.select(StageReport.decided_note)
     .where(
@@ -161,7 +156,9 @@ RETURNED_TO_ME = sa.union_all(
     .where(Membership.person_id == ME, Membership.state == MembershipState.INVITED, Team.closed_on.is_(None)),
     sa.select(
         sa.literal("report", sa.String), ResearchProject.id, ResearchProject.title, _word_of_review, _no_day
-    ).where(ResearchProject.leader_id == ME, ResearchProject.state == ResearchState.AT_WORK, _returned_round),
+    ).where(
+        ResearchProject.leader_id == ME, ResearchProject.state == ResearchState.AT_WORK, _word_of_review.is_not(None)
+    ),
     sa.select(
         sa.literal("milestone", sa.String),
         ResearchProject.id,
@@ -187,7 +184,6 @@ RETURNED_TO_ME = sa.union_all(
         FollowUpVisit.held_on.is_(None),
         FollowUpVisit.called_off_at.is_(None),
         FollowUpVisit.planned_on <= from_today(AHEAD),
-        ResearchProject.ended_on.is_(None),
     ),
     sa.select(sa.literal("advised", sa.String), FollowUpVisit.id, ResearchProject.title, Person.name, _no_day)
     .join(FollowUpVisit.project)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from teachnet import errors
 from teachnet.accounts.models import Person
 from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, db, timestamp
@@ -28,10 +29,8 @@ class EntryKind(StrEnum):
 KINDS = {EntryKind.NOTE: _l("A note of what was said"), EntryKind.DECISION: _l("A decision")}
 
 
-class Overtaken(Refused):
+class Overtaken(errors.Overtaken):
     """Somebody else changed the same sentence: the paragraph reads now as they have it."""
-
-    status = 409
 
     def __init__(self, theirs: "MinutesEntry"):
         super().__init__(_("%(name)s has changed the same sentence meanwhile.", name=theirs.last_by.name))

@@ -46,7 +46,7 @@ def change(entry_id):
         kind, seen = EntryKind(form.kind.data), form.version.data
         took_in = entry.change(form.text.data or "", kind=kind, seen=seen, by=me())
     if form.errors:
-        form.go_on_from(entry)
+        form.version.go_on_from(entry.version)
         return _form(entry, form, is_overtaken=said.status == Overtaken.status), said.status
     db.session.commit()
     if took_in:

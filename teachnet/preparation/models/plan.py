@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from teachnet import errors
 from teachnet.accounts.models import Person
 from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, db, timestamp, utcnow
@@ -19,10 +20,8 @@ LONGEST_HEADING, LONGEST_SECTION, LONGEST_REFLECTION = 60, 8000, 4000  # charact
 MOST_SECTIONS = 20
 
 
-class Overtaken(Refused):
+class Overtaken(errors.Overtaken):
     """Somebody else changed the same sentence: the section reads now as they have it."""
-
-    status = 409
 
     def __init__(self, theirs: "PlanSection"):
         super().__init__(_("%(name)s has changed the same sentence meanwhile.", name=theirs.last_by.name))

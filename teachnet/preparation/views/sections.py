@@ -55,7 +55,7 @@ def change_section(section_id):
         seen = form.version.data
         took_in = section.change(form.heading.data or "", form.text.data or "", seen=seen, by=me())
     if form.errors:
-        form.go_on_from(section)
+        form.version.go_on_from(section.version)
         return page(section, change=form, is_overtaken=said.status == Overtaken.status), said.status
     db.session.commit()
     if took_in:

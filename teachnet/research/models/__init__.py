@@ -6,14 +6,13 @@ from teachnet.research.models.evidence import ResearchEvidence
 from teachnet.research.models.milestone import ResearchMilestone
 from teachnet.research.models.outcome import ResearchOutcome
 from teachnet.research.models.project import ResearchMember, ResearchMove, ResearchProject
-from teachnet.research.models.report import Overtaken, StageReport
+from teachnet.research.models.report import StageReport
 from teachnet.research.models.visit import FollowUpVisit
 from teachnet.research.words import ReportState, RequestState, ResearchStage, ResearchState
 
 __all__ = [
     "ChangeRequest",
     "FollowUpVisit",
-    "Overtaken",
     "ReportState",
     "RequestState",
     "ResearchEvidence",

@@ -8,15 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachnet.accounts.models import Organisation, Person, Subject
 from teachnet.audit.models import only_ever_added
 from teachnet.db import Model, db, timestamp, today, utcnow
-from teachnet.errors import Refused
+from teachnet.errors import Overtaken, Refused
 from teachnet.jobs import outbox
 from teachnet.research.models.evidence import ResearchEvidence
 from teachnet.research.models.milestone import LONGEST_TITLE, ResearchMilestone
-from teachnet.research.models.report import LONGEST_NOTE, Overtaken, StageReport
+from teachnet.research.models.report import LONGEST_NOTE, StageReport
 from teachnet.research.words import MOVES, ReportState, ResearchKind, ResearchStage, ResearchState
 
 LONGEST_QUESTION = 1000
 MOST_PEOPLE = 20
+LOCKED = ["state", "stage", "title", "leader_id", "proposed_at", "approved_on"]  # read anew under the lock
 IS_STANDING = "left_on IS NULL"
 
 
@@ -100,10 +101,20 @@ class ResearchProject(Model):
     def milestone_of(self, stage: ResearchStage) -> ResearchMilestone | None:
         return next((one for one in self.milestones if one.stage is stage), None)
 
+    def rounds_of(self, stage: ResearchStage) -> list[StageReport]:
+        return [report for report in self.reports if report.stage is stage]
+
+    @property
+    def sent_back(self) -> StageReport | None:
+        """The last one of this stage that the review wanted otherwise."""
+        returned = [one for one in self.rounds_of(self.stage) if one.state is ReportState.RETURNED]
+        return returned[-1] if returned else None
+
     @property
     def report(self) -> StageReport | None:
         """The last one of the stage it has come to."""
-        return next((one for one in reversed(self.reports) if one.stage is self.stage), None)
+        rounds = self.rounds_of(self.stage)
+        return rounds[-1] if rounds else None
 
     @property
     def draft(self) -> StageReport | None:
@@ -114,8 +125,8 @@ class ResearchProject(Model):
         self.require_at_work()
         draft = self.draft
         if draft is None:
-            rounds = sum(one.stage is self.stage for one in self.reports)
-            draft = StageReport(stage=self.stage, round=rounds + 1, version=0, last_by=by, state=ReportState.DRAFT)
+            again = len(self.rounds_of(self.stage)) + 1
+            draft = StageReport(stage=self.stage, round=again, version=0, last_by=by, state=ReportState.DRAFT)
             self.reports.append(draft)
         if seen != draft.version:
             raise Overtaken(_("%(name)s has saved this report meanwhile.", name=draft.last_by.name))
@@ -206,7 +217,7 @@ class ResearchProject(Model):
 
     def require_going_on(self) -> None:
         """Whoever writes waits here for the one before."""
-        db.session.refresh(self, ["state", "stage", "title", "leader_id"], with_for_update=True)
+        db.session.refresh(self, LOCKED, with_for_update=True)
         db.session.expire(self, ["members", "milestones", "reports", "leader"])
         if not self.goes_on:
             raise Refused(_("“%(title)s”: already “%(state)s”.", title=self.title, state=self.state.label))

@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 LONGEST_REPORT, LEAST_REPORT, LONGEST_NOTE = 20_000, 40, 1000  # characters
 
 
-class Overtaken(Refused):
-    """Another member has saved the report meanwhile."""
-
-    status = 409
-
-
 class StageReport(Model):
     """What a project hands in at a stage. A report that comes back stays as it was; the next round begins from its
     text. Once handed in, both engines refuse to change what it says."""

@@ -81,7 +81,6 @@ class FollowUpVisit(Model):
         self.answer, self.answered_by, self.answered_at = text, by, utcnow()
 
     def _take_up(self) -> None:
-        self.project.require_going_on()
         db.session.refresh(self, ["held_on", "called_off_at"], with_for_update=True)
         if not self.is_to_record:
             raise Refused(_("This visit is recorded or called off already."))

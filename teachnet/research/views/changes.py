@@ -67,7 +67,8 @@ def take_back(change_id):
 
 
 def _load(change_id: int) -> ChangeRequest:
-    return db.one_or_404(queries.changes_visible_to(me()).where(ChangeRequest.id == change_id))
+    seen = queries.changes_visible_to(me()).where(ChangeRequest.id == change_id)
+    return db.one_or_404(seen.options(queries.with_project(ChangeRequest)))
 
 
 def _to_decide(change_id: int) -> ChangeRequest:

@@ -62,4 +62,5 @@ def take_out(evidence_id):
 
 
 def _load(evidence_id: int, *conditions) -> ResearchEvidence:
-    return db.one_or_404(queries.evidence_visible_to(me()).where(ResearchEvidence.id == evidence_id, *conditions))
+    seen = queries.evidence_visible_to(me()).where(ResearchEvidence.id == evidence_id, *conditions)
+    return db.one_or_404(seen.options(queries.with_project(ResearchEvidence)))

@@ -28,7 +28,8 @@ def take_in(project_id):
 @bp.post("/people/<int:member_id>/leaving")
 @only(policy.can_look)
 def release(member_id):
-    member = db.one_or_404(queries.members_visible_to(me()).where(ResearchMember.id == member_id))
+    seen = queries.members_visible_to(me()).where(ResearchMember.id == member_id)
+    member = db.one_or_404(seen.options(queries.with_project(ResearchMember)))
     require(policy.can_release(me(), member))
     member.leave()
     db.session.commit()

@@ -29,7 +29,8 @@ def index():
     return render_template(
         "research/index.html",
         page=paginate_lines(queries.projects_listed(me(), **filters.chosen())),
-        stages={row[0]: row for row in db.session.execute(queries.by_stage(me()))},
+        stages=list(ResearchStage),
+        by_stage={row[0]: row for row in db.session.execute(queries.by_stage(me()))},
         by_place=db.session.execute(queries.by_place(me())).all(),
         filters=filters,
     )

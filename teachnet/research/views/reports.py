@@ -1,16 +1,19 @@
 """The report that a project owes: written by all in it, handed in by its leader, decided by the research office."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from flask import flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
+from sqlalchemy.sql.base import ExecutableOption
 
 from teachnet.accounts.current import me
 from teachnet.db import db, start_writing
+from teachnet.errors import Overtaken
 from teachnet.files.receive import receive
 from teachnet.research import policy, queries
 from teachnet.research.forms import ReportForm, ReviewForm
-from teachnet.research.models import Overtaken, ResearchProject, StageReport
+from teachnet.research.models import ResearchProject, StageReport
 from teachnet.research.similar import similar_to
 from teachnet.research.views.blueprint import bp, load, to
 from teachnet.research.word import word_file
@@ -71,40 +74,25 @@ def report(report_id):
 @bp.post("/reports/<int:report_id>/passing")
 @only(policy.can_look)
 def pass_report(report_id):
-    report, form = _load(report_id), ReviewForm()
-    require(policy.can_decide(me(), report))
-    if not form.validate():
-        return _page(report, form), 422
-    report.project.pass_report(by=me(), note=form.note.data or "")
-    return _decided(report)
+    return _decide(report_id, policy.can_decide, ResearchProject.pass_report)
 
 
 @bp.post("/reports/<int:report_id>/return")
 @only(policy.can_look)
 def return_report(report_id):
-    report, form = _load(report_id), ReviewForm()
-    require(policy.can_decide(me(), report))
-    if not form.validate():
-        return _page(report, form), 422
-    report.project.return_report(by=me(), note=form.note.data or "")
-    return _decided(report)
+    return _decide(report_id, policy.can_decide, ResearchProject.return_report)
 
 
 @bp.post("/reports/<int:report_id>/refusal")
 @only(policy.can_look)
 def decline(report_id):
-    report, form = _load(report_id), ReviewForm()
-    require(policy.can_decline(me(), report))
-    if not form.validate():
-        return _page(report, form), 422
-    report.project.decline(by=me(), note=form.note.data or "")
-    return _decided(report)
+    return _decide(report_id, policy.can_decline, ResearchProject.decline)
 
 
 @bp.get("/reports/<int:report_id>/report.docx")
 @only(policy.can_look)
 def as_word(report_id):
-    report = _load(report_id)
+    report = _load(report_id, queries.WITH_SCHOOLS)
     return send_file(_file(report), WORD, as_attachment=True, download_name=_name(report))
 
 
@@ -113,7 +101,7 @@ def as_word(report_id):
 @reads_first
 def offer(report_id):
     """The file waits for the form of the library, where it gets its micro-skill, its licence and its reviewers."""
-    report = _load(report_id)
+    report = _load(report_id, queries.WITH_SCHOOLS)
     require(policy.can_offer(me(), report))
     received = receive(_file(report), _name(report))
     start_writing()
@@ -123,8 +111,9 @@ def offer(report_id):
     return redirect(url_for("library.new"), code=303)
 
 
-def _load(report_id: int) -> StageReport:
-    report = db.one_or_404(queries.reports_visible_to(me()).where(StageReport.id == report_id))
+def _load(report_id: int, *more: ExecutableOption) -> StageReport:
+    seen = queries.reports_visible_to(me()).where(StageReport.id == report_id)
+    report = db.one_or_404(seen.options(queries.with_project(StageReport, *more)))
     require(policy.can_read(me(), report))
     return report
 
@@ -137,7 +126,12 @@ def _name(report: StageReport) -> str:
     return f"{report.project.title} {report.stage.label}.docx"
 
 
-def _decided(report: StageReport):
+def _decide(report_id: int, may: Callable[..., bool], verb: Callable[..., None]):
+    report, form = _load(report_id), ReviewForm()
+    require(may(me(), report))
+    if not form.validate():
+        return _page(report, form), 422
+    verb(report.project, by=me(), note=form.note.data or "")
     db.session.commit()
     return to(report.project_id)
 
@@ -146,7 +140,7 @@ def _sheet(project: ResearchProject, form: ReportForm, *, status: int = 422) -> 
     """Where somebody else has saved meanwhile, theirs stands above what was typed."""
     theirs = project.draft if status == Overtaken.status else None
     if theirs:
-        form.go_on_from(theirs)
+        form.version.go_on_from(theirs.version)
     near = similar_to(project, me())
     return render_template("research/writing.html", project=project, form=form, theirs=theirs, similar=near)
 

@@ -64,7 +64,8 @@ def reply(visit_id):
 
 
 def _load(visit_id: int) -> FollowUpVisit:
-    return db.one_or_404(queries.visits_visible_to(me()).where(FollowUpVisit.id == visit_id))
+    seen = queries.visits_visible_to(me()).where(FollowUpVisit.id == visit_id)
+    return db.one_or_404(seen.options(queries.with_project(FollowUpVisit)))
 
 
 def _kept(visit: FollowUpVisit):

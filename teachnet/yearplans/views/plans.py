@@ -72,7 +72,7 @@ def write(team_id, begins):
     if form.errors:
         theirs = _plan_of(team, year)
         if theirs:
-            form.go_on_from(theirs)
+            form.version.go_on_from(theirs.version)
         return _sheet(team, year, form, theirs), said.status
     db.session.commit()
     flash(_("Saved."))
