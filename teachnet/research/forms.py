@@ -65,7 +65,9 @@ class ListFilter(Form):
 class ProposalForm(FlaskForm):
     title = _title(_l("What is the project called?"))
     kind = RadioField(_l("What kind of project"), default=ResearchKind.SMALL.value, choices=choices(ResearchKind))
-    subject = SelectField(_l("Subject"), [InputRequired(_l("Which subject is it about?"))], choices=choices(Subject))
+    subject = SelectField(
+        _l("Subject"), [InputRequired(_l("Which subject is it about?"))], choices=choices(Subject, _l("choose"))
+    )
     question = TextAreaField(
         _l("The question"),
         [DataRequired(_l("What do you want to find out?")), Length(max=LONGEST_QUESTION)],

@@ -66,6 +66,27 @@ def test_from_the_proposal_to_the_conclusion(place):
         project.take_in(somebody(Role.TEACHER, leader.school, "Zhao"))
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"subject": ""},  # nobody means whatever stands first
+        {"opening_on": "yesterday"},
+        {"midterm_on": "2000-01-01"},
+        {"conclusion_on": "2100-01-01"},
+        {"question": " "},
+    ],
+)
+def test_what_is_no_proposal_comes_back_as_it_was_typed(place, as_person, wrong):
+    leader, *_rest = place
+    days = {"opening_on": 60, "midterm_on": 200, "conclusion_on": 400}
+    typed = {name: (today() + timedelta(days=many)).isoformat() for name, many in days.items()}
+    typed |= {"title": "Who asks", "kind": "small", "subject": "mathematics", "question": "Do they ask?"}
+    page = as_person(leader).post("/teams/research/new", **{**typed, **wrong})
+    assert (page.status, page.find("input", id="title")["value"]) == (422, "Who asks")
+    assert db.session.scalars(sa.select(ResearchProject)).all() == []
+    assert as_person(leader).post("/teams/research/new", **typed).status == 303
+
+
 def test_a_report_that_comes_back_is_kept_and_gone_on_with(place):
     leader, _colleague, office = place
     project = handed_in(a_project(leader))
