@@ -10,6 +10,8 @@ from pathlib import Path
 
 from stdnum.iso7064 import mod_11_10
 
+from teachnet.disk import bring_to_disk
+
 LINE = re.compile(rb"(\d{4}) (\d{1,6})\n")
 DIGITS = 6
 LARGEST = 10**DIGITS - 1
@@ -36,19 +38,11 @@ class SerialBook:
             file.write(self._end_of_a_cut_off_line() + f"{year} {number}\n".encode())
             file.flush()
             os.fsync(file.fileno())
-        if is_new and os.name == "posix":
-            self._keep_the_name()
+        if is_new:
+            bring_to_disk(self.path.parent)
 
     def _end_of_a_cut_off_line(self) -> bytes:
         return b"" if self.path.read_bytes()[-1:] in (b"", b"\n") else b"\n"
-
-    def _keep_the_name(self) -> None:
-        """A new file is only safe once its folder is on the disk, too."""
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 book = SerialBook()

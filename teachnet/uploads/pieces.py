@@ -6,10 +6,11 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from teachnet.disk import bring_to_disk
 from teachnet.files.store import store
 
 GRACE = 24 * 3600  # seconds a piece may lie here before a row must speak of it
@@ -31,7 +32,7 @@ def written(stream: BinaryIO, most: int) -> Iterator[tuple[str, int]]:
                 length += file.write(portion)
             file.flush()
             os.fsync(file.fileno())
-        _bring_to_disk(folder())
+        bring_to_disk(folder())
         yield name, length
     except BaseException:
         forget([name])
@@ -81,12 +82,3 @@ class _Joined(io.RawIOBase):
         if self.file is not None:
             self.file.close()
             self.file = None
-
-
-def _bring_to_disk(path: Path) -> None:
-    with suppress(PermissionError):  # Windows opens no folders, and needs no such step
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -2,12 +2,12 @@
 
 import hashlib
 import logging
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
+
+from teachnet.disk import bring_to_disk
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,8 @@ class Folder:
         if not self.is_whole(sha256, size):  # a damaged copy is healed by the good one
             place.parent.mkdir(parents=True, exist_ok=True)
             draft.replace(place)
-            _bring_to_disk(place.parent)
-            _bring_to_disk(self.folder)
+            bring_to_disk(place.parent)
+            bring_to_disk(self.folder)
         place.touch()
 
     def size_of(self, sha256: str) -> int | None:
@@ -70,12 +70,3 @@ def _holds(path: Path, sha256: str, mtime: int, inode: int) -> bool:
     if not whole:
         log.error("stored file %s is damaged", sha256)
     return whole
-
-
-def _bring_to_disk(folder: Path) -> None:
-    with suppress(PermissionError):  # Windows opens no folders, and needs no such step
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
