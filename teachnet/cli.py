@@ -11,6 +11,8 @@ from werkzeug.utils import import_string
 
 from teachnet.accounts.commands import create_admin
 from teachnet.accounts.rosters.commands import import_organisations, import_people
+from teachnet.backups import commands as backups
+from teachnet.backups.proving import prove_restored
 from teachnet.certificates.commands import verify_certificate
 from teachnet.db import create_schema, db, with_database
 from teachnet.doctor import doctor
@@ -78,6 +80,8 @@ COMMANDS = (
     eval_search,
     reindex,
     doctor,
+    *backups.COMMANDS,
+    prove_restored,
     seed_demo,
 )
 

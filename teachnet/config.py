@@ -61,6 +61,8 @@ class Settings:
     search_engine: str = ""  # empty: the one `flask reindex --engine` has switched to, at first Whoosh
     largest_upload: int = 500 * MEGABYTE  # bytes of a form with its files
     largest_video: int = 4096 * MEGABYTE  # bytes of a file that is sent in pieces
+    backups: Path | None = None  # the folder each night's goes to; nowhere: none is made by itself
+    second_backups: Path | None = None  # another disk or machine
     bucket: BucketAddress | None = None  # where stored files lie; else in the instance folder
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -85,6 +87,8 @@ class Settings:
             largest_upload=_number(environ, "TEACHNET_LARGEST_UPLOAD_MB", 500) * MEGABYTE,
             search_engine=_search_engine(environ.get("TEACHNET_SEARCH_ENGINE", ""), database_url),
             largest_video=_number(environ, "TEACHNET_LARGEST_VIDEO_MB", 4096) * MEGABYTE,
+            backups=_folder(environ, "TEACHNET_BACKUPS"),
+            second_backups=_folder(environ, "TEACHNET_BACKUPS_SECOND"),
             bucket=_bucket(environ),
         )
 
@@ -92,8 +96,16 @@ class Settings:
     def own_name(self) -> str:
         """What others know this installation by, whatever address they ask at: the first host it was given. It is part
         of names that are never given to anything else."""
-        named = [host for host in self.hosts if host not in LOOPBACK]
-        return named[0].lstrip(".").partition(":")[0].lower() if named else NO_NAME
+        return self.named_hosts[0].lstrip(".").partition(":")[0].lower() if self.named_hosts else NO_NAME
+
+    @property
+    def named_hosts(self) -> list[str]:
+        """Those it was given, besides this machine's own."""
+        return [host for host in self.hosts if host not in LOOPBACK]
+
+    @property
+    def engine(self) -> str:
+        return "sqlite" if self.database_url.startswith("sqlite") else "postgresql"
 
     def for_flask(self) -> dict[str, Any]:
         return {
@@ -125,6 +137,11 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if value not in ("", "0", "1"):
         raise BadSettings(f"{name} is a switch: set it to 1 or 0, not {value!r}.")
     return value == "1"
+
+
+def _folder(environ: Mapping[str, str], name: str) -> Path | None:
+    value = environ.get(name, "").strip()
+    return Path(value).absolute() if value else None
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from teachnet.disk import bring_to_disk
 from teachnet.files.shelves.folder import Folder
 
 GRACE = 24 * 3600  # seconds a file may lie here before a row must speak of it
@@ -95,11 +96,28 @@ class Store:
         with self.draft() as folder:
             yield self.shelf.at_hand(sha256, size, folder)
 
+    def hold(self, name: str, some: Iterable[str]) -> None:
+        """The sweeper leaves these alone until they are let go, whatever rows say: a database that was put aside speaks
+        of them."""
+        listed = self.folder / "held" / name
+        listed.parent.mkdir(parents=True, exist_ok=True)
+        with listed.open("w", encoding="ascii") as file:
+            file.writelines(f"{sha256}\n" for sha256 in some)
+            file.flush()
+            os.fsync(file.fileno())
+        bring_to_disk(listed.parent)
+
+    def let_go(self, name: str) -> None:
+        (self.folder / "held" / name).unlink(missing_ok=True)
+
+    def _held(self) -> set[str]:
+        return {sha256 for listed in self.folder.glob("held/*") for sha256 in listed.read_text("ascii").split()}
+
     def sweep(self, is_known: Callable[[list[str]], Iterable[str]]) -> int:
         """Remove what no row speaks of, and drafts of a process that died. `is_known` says which of some it knows."""
-        before, removed = time.time() - GRACE, 0
+        before, removed, held = time.time() - GRACE, 0, self._held()
         for names in self.shelf.put_before(before):
-            for unknown in set(names) - set(is_known(names)):
+            for unknown in set(names) - set(is_known(names)) - held:
                 self.shelf.remove(unknown)
                 removed += 1
         for draft in self.folder.glob("coming/*"):
