@@ -6,7 +6,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.utils import import_string
 
-from teachnet import cli, doctor, log
+from teachnet import cli, condition, doctor, findings, log
 from teachnet.accounts import current
 from teachnet.accounts import trail_words as accounts_words
 from teachnet.accounts.rosters.views import bp as rosters
@@ -18,6 +18,8 @@ from teachnet.assignments import views as assignments
 from teachnet.attendance import trail_words as attendance_words
 from teachnet.attendance import views as attendance
 from teachnet.audit.words import vocabulary
+from teachnet.backups import findings as backups_findings
+from teachnet.backups import trail_words as backups_words
 from teachnet.bases import trail_words as bases_words
 from teachnet.bases import views as bases
 from teachnet.board import trail_words as board_words
@@ -160,6 +162,7 @@ NAMED = (
     yearplans_words,
     notes_words,
     reports_words,
+    backups_words,
     demo_words,
 )
 
@@ -199,7 +202,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
 
     vocabulary.learn(*(part.WORDS for part in NAMED))
+    doctor.offer("installation", findings.examine)
     doctor.offer("search", search_findings.examine)
+    doctor.offer("backups", backups_findings.examine)
+    condition.offer("backups", backups_findings.CHECK)
     _register_features(app)
     _offer_to_the_left()
     cli.init_app(app)

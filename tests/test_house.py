@@ -14,9 +14,22 @@ PACKAGE = ROOT / "teachnet"
 
 # Each tier may use those before it; within the second, all may use each other.
 TIERS = [
-    {"config", "db", "errors", "extensions", "keys", "log", "spans", "merging", "differing", "wordfile", "terms"},
-    {"audit", "doctor", "files", "jobs", "mail", "search", "web"},
-    {"accounts"},
+    {
+        "config",
+        "db",
+        "errors",
+        "extensions",
+        "keys",
+        "log",
+        "spans",
+        "disk",
+        "merging",
+        "differing",
+        "wordfile",
+        "terms",
+    },
+    {"audit", "condition", "doctor", "files", "jobs", "mail", "search", "web"},
+    {"accounts", "findings"},
     {"uploads"},
     {"credits"},
     {"evidence"},
@@ -52,6 +65,7 @@ TIERS = [
     {"reports"},
     {"innovation"},
     {"home"},
+    {"backups"},
     {"demo"},
     {"cli"},
     {"app"},

@@ -1,10 +1,9 @@
 """For whoever watches the installation: is the process alive, and can it do its work?"""
 
-import sqlalchemy as sa
 from flask import Blueprint, Flask
-from sqlalchemy.exc import SQLAlchemyError
 
-from teachnet.db import db
+from teachnet import condition
+from teachnet.condition import State
 from teachnet.web.access import public
 
 bp = Blueprint("health", __name__)
@@ -20,12 +19,11 @@ def alive():
 @bp.get("/readyz")
 @public
 def ready():
-    try:
-        db.session.execute(sa.text("SELECT 1"))
-    except SQLAlchemyError:
-        db.session.rollback()
-        return {"status": "database unavailable"}, 503
-    return {"status": "ok"}
+    """503 when this process should not be asked; what else is not well stands beside the status."""
+    states = {name: check.look() for name, check in condition.checks.items()}
+    missing = [name for name, state in states.items() if condition.checks[name].must and state is not State.OK]
+    status = f"not ready: {', '.join(missing)}" if missing else "ok"
+    return {"status": status, "checks": states}, 503 if missing else 200
 
 
 def init_app(app: Flask) -> None:

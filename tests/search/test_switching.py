@@ -135,8 +135,8 @@ def test_the_licence_is_a_facet(app, reindexed):
 
 
 def test_a_healthy_search_is_told_in_a_word(app, reindexed):
-    assert run(app, "doctor", "--language", "en") == "search: all well\n"
-    assert run(app, "doctor") == "search：一切正常\n"
+    assert "search: all well\n" in run(app, "doctor", "--language", "en")
+    assert "search：一切正常\n" in run(app, "doctor")
 
 
 def test_no_index_is_bad_and_has_a_remedy_in_both_languages(app, resource_id):
