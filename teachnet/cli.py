@@ -14,7 +14,7 @@ from teachnet.accounts.rosters.commands import import_organisations, import_peop
 from teachnet.backups import commands as backups
 from teachnet.backups.proving import prove_restored
 from teachnet.certificates.commands import verify_certificate
-from teachnet.db import create_schema, db, with_database
+from teachnet.db import create_schema, db, require_schema, with_database
 from teachnet.doctor import doctor
 from teachnet.files.commands import check_files, check_upload, sweep_files
 from teachnet.jobs import worker
@@ -24,10 +24,14 @@ from teachnet.web.catalogues import catalogues
 
 
 @click.command()
+@click.option("--if-empty", is_flag=True, help="Only where there is no database yet.")
 @with_appcontext
-def prepare() -> None:
-    """Make the database ready: create it, or bring it up to this version. Does nothing when nothing is to do."""
-    if create_schema():
+def prepare(if_empty: bool) -> None:
+    """Make the database ready: create it, or bring it up to this version where it lies. `flask upgrade` does the latter
+    with a backup, and on a copy first."""
+    if if_empty:
+        require_schema()
+    elif create_schema():
         click.echo("Database prepared.")
 
 

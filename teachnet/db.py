@@ -250,11 +250,26 @@ def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
 
 def create_schema() -> bool:
     """Bring the database to the newest migration. False when it was there already, which is found out quickly."""
-    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    if _stands_at() == scripts.get_current_head():
+    if _stands_at() == _scripts().get_current_head():
         return False
     upgrade()
     return True
+
+
+def require_schema() -> None:
+    """Made where there is none yet; brought up where a demo city is looked at. A database with somebody's data in it is
+    brought up by `flask upgrade`: by a copy, and with a backup."""
+    settings = current_app.config["SETTINGS"]
+    stands_at, head = _stands_at(), _scripts().get_current_head()
+    if stands_at == head:
+        return
+    if stands_at and not settings.demo:
+        raise BadSettings(f"the database stands at {stands_at}, this version of TeachNet at {head}. Run: flask upgrade")
+    upgrade()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
 
 
 def _stands_at() -> str | None:
@@ -276,12 +291,12 @@ def learn_sizes() -> None:
 
 
 def with_database(command: Callable) -> Callable:
-    """For a flask command that works on data: on a new instance, its database is made ready first."""
+    """For a flask command that works on data: on a new instance, its database is made first."""
 
     @with_appcontext
     @wraps(command)
     def on_data(*args, **kwargs):
-        create_schema()
+        require_schema()
         return command(*args, **kwargs)
 
     return on_data

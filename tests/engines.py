@@ -65,8 +65,10 @@ def pytest_collection_modifyitems(config, items):
     """What touches no database has nothing to show on another one, nor has what is said to be shown by one."""
     if engine() == "postgresql":
         here = [item for item in items if "database" in item.fixturenames and not item.get_closest_marker("one_engine")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in here])
-        items[:] = here
+    else:
+        here = [item for item in items if not item.get_closest_marker("on_postgresql")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in here])
+    items[:] = here
 
 
 class Server:

@@ -84,7 +84,7 @@ class Running(subprocess.Popen):
 
     def __init__(self, environment, output: Path):
         self.port, self.output = spare_port(), output
-        code = f"from tests.the_dev import dev; raise SystemExit(dev.serve({self.port}))"
+        code = f"from tests.the_dev import dev; raise SystemExit(dev.keep_running({self.port}, dev.greet))"
         with output.open("w") as file:
             super().__init__([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=file)
         wait_for(f"http://127.0.0.1:{self.port}/healthz", [self])

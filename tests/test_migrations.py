@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade
 from sqlalchemy.exc import DBAPIError
 
@@ -60,6 +61,17 @@ def test_there_and_back_and_there_again_with_data(app):
 
 def test_nothing_is_done_when_nothing_is_to_do(app):
     assert create_schema() is False
+
+
+def test_a_command_does_not_bring_up_somebodys_database_by_the_way(app, monkeypatch):
+    db.session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["doctor"])
+    assert "Run: flask upgrade" in str(done.exception)
+    assert db.session.scalar(sa.text("SELECT version_num FROM alembic_version")) == "0001"
+    head = ScriptDirectory.from_config(app.extensions["migrate"].migrate.get_config()).get_current_head()
+    db.session.execute(sa.text("UPDATE alembic_version SET version_num = :head"), {"head": head})
+    db.session.commit()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_entry SET reason = ''", "DELETE FROM audit_entry"])

@@ -95,7 +95,7 @@ def restore(file: Path | None, undo: bool, passphrase: str) -> None:
         newest = next(iter(kept.all_kept(_settings())), None)
         if newest is None:
             raise click.ClickException("Nothing that was replaced is kept here.")
-        before = restoring.undo(_settings(), newest)
+        before = restoring.undo(_settings(), newest, click.echo)
     click.echo("In place." + (f" What was here is kept as {before.stamp}: flask restore --undo." if before else ""))
     click.echo("Start the site, or start it anew if it is running.")
 

@@ -5,11 +5,11 @@ sweeper, its secret. `flask restore --undo` brings it back.
 """
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import rmtree
 
 from teachnet.backups.places import Place, place_of
 from teachnet.config import Settings
@@ -38,20 +38,24 @@ class Kept:
 
     @property
     def secret(self) -> str:
-        return (self.folder / "secret.key").read_text("ascii")
+        """The one its rows are read with."""
+        own = self.folder / "secret.key"
+        return own.read_text("ascii") if own.exists() else self.settings.secret
 
     def note(self, why: str, files: Iterable[str]) -> None:
         """Before anything is replaced: what its rows speak of is not swept from now on."""
         self.folder.mkdir(parents=True)
         self.folder.chmod(0o700)
-        (self.folder / "secret.key").write_text(self.settings.secret, "ascii")
+        own = self.settings.instance / "secret.key"
+        if own.exists():  # else it is in the environment, and does not lie about here
+            shutil.copyfile(own, self.folder / "secret.key")
         (self.folder / "note.json").write_text(json.dumps({"why": why}), "utf-8")
         store.hold(self.stamp, files)
 
     def forget(self) -> None:
         self.place.drop()
         store.let_go(self.stamp)
-        rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def new(settings: Settings, now: datetime) -> Kept:

@@ -18,7 +18,7 @@ from teachnet.backups.places.sqlite import SqlitePlace
 from teachnet.backups.trial import Proof
 from teachnet.certificates.serials import LINE, book
 from teachnet.config import Settings
-from teachnet.db import db, utcnow
+from teachnet.db import db, learn_sizes, utcnow
 from teachnet.disk import bring_to_disk
 from teachnet.files.store import store
 from teachnet.keys import keys
@@ -70,22 +70,22 @@ def restore_files(settings: Settings, path: Path, passphrase: str) -> list[str]:
 
 def upgrade(settings: Settings, path: Path, tell: Tell, smoke: Callable[[], None]) -> Kept:
     """A backup is made at `path`, a copy brought up to this version and tried, and put in place if nobody has written
-    meanwhile. When `smoke` then raises `BadBackup`, everything goes back to what it was."""
+    meanwhile. When `smoke` then raises, everything goes back to what it was."""
     told = make(settings, path, tell=tell)
     with container.opened(path, "", settings.instance) as archive:
         before = _put_in_place(archive, settings, tell, lambda now: sums(now) == told.tables, "upgrade")
     try:
         smoke()
-    except BadBackup:
-        _swap_back(settings, before)
+    except Exception:  # whatever it is: it was not there before
+        _swap_back(settings, before, tell)
         raise
     history.note(settings, f"upgrade by {path.name}", utcnow())
     return before
 
 
-def undo(settings: Settings, before: Kept) -> Kept:
+def undo(settings: Settings, before: Kept, tell: Tell) -> Kept:
     """What was kept comes back; what it replaces is kept in its turn."""
-    replaced = _swap_back(settings, before)
+    replaced = _swap_back(settings, before, tell)
     history.note(settings, f"undone: {before.stamp}", utcnow())
     return replaced
 
@@ -99,9 +99,10 @@ def _put_in_place(archive: zipfile.ZipFile, settings: Settings, tell: Tell, may_
     coming = place.beside(f"coming_{before.stamp.replace('-', '_')}")
     with trial.restored_beside(archive, told, coming, settings, tell), _held_files(before.stamp, told):
         _put_files(archive, told, tell)
-        _swap(place, coming, before, may_go, why)
-    _note_serials(archive)
-    _settle(settings, secret)
+        _note_serials(archive)
+        with _secret_ready(settings, secret):
+            _swap(place, coming, before, may_go, why)
+    _build_index(tell)
     if was_empty:
         before.forget()
     return None if was_empty else before
@@ -137,26 +138,50 @@ def _swap(place: Place, coming: Place, before: Kept, may_go: MayGo, why: str) ->
         raise
 
 
-def _swap_back(settings: Settings, before: Kept) -> Kept:
+def _swap_back(settings: Settings, before: Kept, tell: Tell) -> Kept:
     place, replaced = place_of(settings.database_url), kept.new(settings, utcnow())
     secret = before.secret
     _require_own_secret(settings, secret)
-    _swap(place, before.place, replaced, lambda snapshot: True, "undo")
+    with _secret_ready(settings, secret):
+        _swap(place, before.place, replaced, lambda snapshot: True, "undo")
     before.forget()
-    _settle(settings, secret)
+    _build_index(tell)
     return replaced
 
 
-def _settle(settings: Settings, secret: str) -> None:
-    """What hangs on the rows: the secret they are read with, and the index that finds them."""
-    if secret != settings.secret:
-        _write_secret(settings.instance / "secret.key", secret)
+@contextmanager
+def _secret_ready(settings: Settings, secret: str) -> Iterator[None]:
+    """Rows that need another secret find it in its place: written beforehand, so that then one renaming is enough."""
+    draft = settings.instance / "secret.key.new"
+    if secret == settings.secret:
+        yield
+        return
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        yield
+        os.replace(draft, settings.instance / "secret.key")
+        bring_to_disk(settings.instance)
         keys.use(secret)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _build_index(tell: Tell) -> None:
+    """Everything is in place by now: when this fails, it is said, and nothing goes back."""
     db.session.remove()
     db.engine.dispose()
-    for kind in indexes.sources:
-        sync.rebuild(kind)
-    db.session.remove()
+    try:
+        learn_sizes()
+        db.session.commit()
+        for kind in indexes.sources:
+            sync.rebuild(kind)
+    except Exception as error:
+        tell(f"The search index could not be built ({error}): flask reindex does it.")
+    finally:
+        db.session.remove()
 
 
 def _require_own_secret(settings: Settings, secret: str) -> None:
@@ -206,13 +231,3 @@ def _note_serials(archive: zipfile.ZipFile) -> None:
         for year, number in LINE.findall(archive.read("serials")):
             if int(number) > book.highest(int(year)):
                 book.note(int(year), int(number))
-
-
-def _write_secret(path: Path, secret: str) -> None:
-    draft = path.with_name("secret.key.new")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    bring_to_disk(path.parent)

@@ -42,10 +42,6 @@ class Installation:
         )
 
     @property
-    def has_files(self) -> bool:
-        return any((self.folder / "files").glob("??/*"))
-
-    @property
     def place(self) -> Place:
         return place_of(self.database_url or f"sqlite:///{self.folder / 'teachnet.db'}")
 

@@ -28,10 +28,16 @@ def content(path: Path, passphrase: str = "") -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory) -> bytes:
+    """Made once: to seal and to open takes a second each, on purpose."""
+    return a_backup(tmp_path_factory.mktemp("sealed"), WORDS).read_bytes()
+
+
 @pytest.mark.parametrize("passphrase", ["", WORDS], ids=["plain", "sealed"])
-def test_no_flipped_bit_goes_unnoticed(tmp_path, passphrase):
-    path = a_backup(tmp_path, passphrase)
-    whole = path.read_bytes()
+def test_no_flipped_bit_goes_unnoticed(tmp_path, sealed, passphrase):
+    path = tmp_path / "a.zip"
+    whole = sealed if passphrase else a_backup(tmp_path).read_bytes()
     for bit in random.sample(range(len(whole) * 8), FLIPS):
         flipped = bytearray(whole)
         flipped[bit // 8] ^= 1 << bit % 8
@@ -39,7 +45,7 @@ def test_no_flipped_bit_goes_unnoticed(tmp_path, passphrase):
         with pytest.raises(BadBackup):
             container.require_whole(path)
     path.write_bytes(whole)
-    assert b"tables/person.jsonl" in b"".join(name.encode() for name in content(path, passphrase))  # the control
+    container.require_whole(path)  # the control
 
 
 @pytest.mark.parametrize("kept", [0.0, 0.5, 0.999])
@@ -50,9 +56,9 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path, kept):
         content(path)
 
 
-def test_a_digest_made_to_fit_does_not_hide_that_the_sealed_part_was_changed(tmp_path):
-    path = a_backup(tmp_path, WORDS)
-    changed = bytearray(path.read_bytes())
+def test_a_digest_made_to_fit_does_not_hide_that_the_sealed_part_was_changed(tmp_path, sealed):
+    path = tmp_path / "a.zip"
+    changed = bytearray(sealed)
     changed[changed.index(b"backup.zip.age") + 300] ^= 1  # past its header, before its end
     path.write_bytes(changed)
     container._write_digest(path)
@@ -61,8 +67,9 @@ def test_a_digest_made_to_fit_does_not_hide_that_the_sealed_part_was_changed(tmp
         content(path, WORDS)
 
 
-def test_only_the_passphrase_opens_what_is_sealed(tmp_path):
-    path = a_backup(tmp_path, WORDS)
+def test_only_the_passphrase_opens_what_is_sealed(tmp_path, sealed):
+    path = tmp_path / "a.zip"
+    path.write_bytes(sealed)
     assert "林岚".encode() not in path.read_bytes()
     assert "林岚".encode() in content(path, WORDS)["tables/person.jsonl"]
     for wrong in ("", WORDS + "。"):

@@ -106,6 +106,8 @@ def test_a_damaged_file_is_put_aside_and_replaced(tmp_path, installation):
     place.drop()
     place.path.write_bytes(b"no database at all" * 1000)
     kept = place.beside("kept_four")
+    assert not place.swap(coming, kept, lambda snapshot: False)
+    assert place.path.read_bytes().startswith(b"no database"), "nothing has happened"
     assert place.swap(coming, kept, lambda snapshot: True)
     assert sums_of(place) == before
     assert kept.path.read_bytes().startswith(b"no database")

@@ -62,8 +62,19 @@ class SqlitePlace:
 
     def swap(self, other: "SqlitePlace", kept: "SqlitePlace", may_go: Callable[[Snapshot], bool]) -> bool:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self._is_damaged():
-            self._move_to(kept)
+        if not self._is_damaged():
+            return self._swap(other, kept, may_go)
+        self._move_to(kept)  # as it is: what is left in it somebody may still need
+        done = False
+        try:
+            done = self._swap(other, kept, may_go)
+        finally:
+            if not done:
+                self.drop()
+                kept._move_to(self)
+        return done
+
+    def _swap(self, other: "SqlitePlace", kept: "SqlitePlace", may_go: Callable[[Snapshot], bool]) -> bool:
         with closing(self._open(timeout=PATIENCE)) as connection:
             connection.execute("PRAGMA foreign_keys=OFF")  # else each table that goes takes its children along
             connection.execute("ATTACH ? AS coming", [str(other.path)])
@@ -78,7 +89,6 @@ class SqlitePlace:
                 self._keep(kept)
             _replace_all(connection)
             connection.execute("COMMIT")
-            connection.execute("ANALYZE")
         return True
 
     def _is_damaged(self) -> bool:
@@ -93,7 +103,6 @@ class SqlitePlace:
             return True
 
     def _move_to(self, kept: "SqlitePlace") -> None:
-        """As it is: what is left in it somebody may still need."""
         for end in ("", "-wal", "-shm"):
             part = self.path.with_name(self.path.name + end)
             if part.exists():
