@@ -14,13 +14,12 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from teachnet.config import MEGABYTE
-from teachnet.db import db, utcnow, writing
+from teachnet.db import db, revisions, utcnow, writing
 from teachnet.jobs.models import OutboxRow
 
 PATIENCE = 2  # seconds to wait for the write lock
@@ -83,15 +82,14 @@ def free_room() -> int:
 
 def schema() -> State:
     """Is the database of this version?"""
-    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
     try:
         stands_at = MigrationContext.configure(db.session.connection()).get_current_revision()
     except SQLAlchemyError:
         db.session.rollback()
         return State.UNREACHABLE
-    if stands_at == scripts.get_current_head():
+    if stands_at == revisions()[0]:
         return State.OK
-    return State.OLD if stands_at in {script.revision for script in scripts.walk_revisions()} else State.NEWER
+    return State.OLD if stands_at in revisions() else State.NEWER
 
 
 def outbox() -> State:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -250,7 +250,7 @@ def _insert(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
 
 def create_schema() -> bool:
     """Bring the database to the newest migration. False when it was there already, which is found out quickly."""
-    if _stands_at() == _scripts().get_current_head():
+    if _stands_at() == revisions()[0]:
         return False
     upgrade()
     return True
@@ -260,7 +260,7 @@ def require_schema() -> None:
     """Made where there is none yet; brought up where a demo city is looked at. A database with somebody's data in it is
     brought up by `flask upgrade`: by a copy, and with a backup."""
     settings = current_app.config["SETTINGS"]
-    stands_at, head = _stands_at(), _scripts().get_current_head()
+    stands_at, head = _stands_at(), revisions()[0]
     if stands_at == head:
         return
     if stands_at and not settings.demo:
@@ -268,8 +268,11 @@ def require_schema() -> None:
     upgrade()
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+@cache
+def revisions() -> tuple[str, ...]:
+    """The migrations this version knows, the newest first. Their files are read once: it takes a tenth of a second."""
+    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def _stands_at() -> str | None:

@@ -17,9 +17,8 @@ from teachnet.backups.errors import BadBackup, CannotSwap, NothingHere
 from teachnet.backups.making import make
 from teachnet.backups.manifest import Manifest
 from teachnet.backups.places import place_of
-from teachnet.backups.trial import newest_head
 from teachnet.config import Settings
-from teachnet.db import CITY_TIME, utcnow
+from teachnet.db import CITY_TIME, revisions, utcnow
 
 TOPIC = jobs.TOPIC  # its handler is registered by being imported
 PASSPHRASE = "TEACHNET_BACKUP_PASSPHRASE"  # noqa: S105 -- a name
@@ -119,14 +118,14 @@ def upgrade(file: Path | None) -> None:
     with told_plainly():
         with place_of(settings.database_url).snapshot() as snapshot:
             head = snapshot.head
-        if head == newest_head():
+        if head == revisions()[0]:
             click.echo(f"The database is of this version already ({head}).")
             return
         target = (
             file or settings.instance / f"before-upgrade-{utcnow().astimezone(CITY_TIME):%Y%m%d-%H%M%S}.zip"
         ).absolute()
         before = restoring.upgrade(settings, target, click.echo, smoke)
-    click.echo(f"{head} → {newest_head()}. The backup is {target}; what was here is kept as {before.stamp}.")
+    click.echo(f"{head} → {revisions()[0]}. The backup is {target}; what was here is kept as {before.stamp}.")
 
 
 @click.command("backup-nightly")

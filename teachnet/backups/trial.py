@@ -15,9 +15,6 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from alembic.script import ScriptDirectory
-from flask import current_app
-
 from teachnet.backups import manifest
 from teachnet.backups.errors import BadBackup
 from teachnet.backups.lines import row_of, sums
@@ -25,6 +22,7 @@ from teachnet.backups.making import Tell, name_of
 from teachnet.backups.manifest import Manifest
 from teachnet.backups.places import Place
 from teachnet.config import ROOT, SHORTEST_SECRET, Settings
+from teachnet.db import revisions
 from teachnet.keys import Keys
 
 OURS = ("TEACHNET_", "DATABASE_URL", "FLASK_")
@@ -50,7 +48,7 @@ def read(archive: zipfile.ZipFile) -> Manifest:
     there = set(archive.namelist())
     if not wanted <= there or there - wanted - {"serials", "secret.key", *map(name_of, told.missing)}:
         raise BadBackup("Its manifest speaks of other things than are in it.")
-    if told.head not in {script.revision for script in _scripts().walk_revisions()}:
+    if told.head not in revisions():
         raise BadBackup(f"A newer TeachNet has made it (it stands at {told.head}). Bring this one up to date first.")
     return told
 
@@ -145,12 +143,3 @@ def _mark_of(secret: str) -> str:
     keys = Keys()
     keys.use(secret)
     return keys.fingerprint(manifest.KNOWN_TEXT)
-
-
-def newest_head() -> str:
-    """What this version brings a database to."""
-    return _scripts().get_current_head() or ""
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
