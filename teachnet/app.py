@@ -1,5 +1,6 @@
 """The application: settings → extensions → what every request passes → features → commands."""
 
+import os
 from datetime import timedelta
 
 from flask import Flask
@@ -172,6 +173,15 @@ def _bucket(settings: Settings):
     return settings.bucket and import_string("teachnet.files.shelves.bucket:connect")(settings.bucket)
 
 
+def _count_requests(app: Flask, settings: Settings) -> None:
+    """For whoever holds the token. The library is only read where there is one, and must find its folder then."""
+    if settings.metrics_token:
+        folder = settings.instance / "metrics"
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+        import_string("teachnet.web.metrics:init_app")(app)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     keys.use(settings.secret)
@@ -191,6 +201,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     log.init_app(app)
+    _count_requests(app, settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     safety.init_app(app)

@@ -19,6 +19,7 @@ SEARCH_ENGINES = ("whoosh", "tantivy", "postgres")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 NO_NAME = "teachnet.invalid"  # nobody's, for ever (RFC 2606)
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
 MOST_DIGITS = 9
 MEGABYTE = 1024 * 1024
 BUCKET = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/(?P<prefix>[\w./-]*?))?/?")
@@ -63,6 +64,7 @@ class Settings:
     largest_video: int = 4096 * MEGABYTE  # bytes of a file that is sent in pieces
     backups: Path | None = None  # the folder each night's goes to; nowhere: none is made by itself
     second_backups: Path | None = None  # another disk or machine
+    metrics_token: str = field(default="", repr=False)  # who has it may read the figures; without one there are none
     bucket: BucketAddress | None = None  # where stored files lie; else in the instance folder
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -89,6 +91,7 @@ class Settings:
             largest_video=_number(environ, "TEACHNET_LARGEST_VIDEO_MB", 4096) * MEGABYTE,
             backups=_folder(environ, "TEACHNET_BACKUPS"),
             second_backups=_folder(environ, "TEACHNET_BACKUPS_SECOND"),
+            metrics_token=_metrics_token(environ),
             bucket=_bucket(environ),
         )
 
@@ -142,6 +145,13 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
 def _folder(environ: Mapping[str, str], name: str) -> Path | None:
     value = environ.get(name, "").strip()
     return Path(value).absolute() if value else None
+
+
+def _metrics_token(environ: Mapping[str, str]) -> str:
+    token = environ.get("TEACHNET_METRICS_TOKEN", "").strip()
+    if token and len(token) < SHORTEST_TOKEN:
+        raise BadSettings(f"TEACHNET_METRICS_TOKEN is too short: at least {SHORTEST_TOKEN} characters.")
+    return token
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:
