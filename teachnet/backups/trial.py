@@ -21,6 +21,7 @@ from teachnet.backups.lines import row_of, sums
 from teachnet.backups.making import Tell, name_of
 from teachnet.backups.manifest import Manifest
 from teachnet.backups.places import Place
+from teachnet.backups.proving import TRIAL
 from teachnet.config import ROOT, SHORTEST_SECRET, Settings
 from teachnet.db import revisions
 from teachnet.keys import Keys
@@ -73,7 +74,7 @@ def restored_beside(
     `BadBackup`."""
     place.create()
     try:
-        with TemporaryDirectory(prefix="trial-", dir=settings.instance) as folder:
+        with TemporaryDirectory(prefix=TRIAL, dir=settings.instance) as folder:
             look = Look(Path(folder), place, secret_for(archive, told, settings))
             _fill(archive, told, place, look)
             tell(f"{told.rows} rows of {len(told.tables)} tables restored beside, each as it was")
@@ -85,7 +86,10 @@ def restored_beside(
 
 def _fill(archive: zipfile.ZipFile, told: Manifest, place: Place, look: "Look") -> None:
     look.at("db", "upgrade", told.head)
-    place.load(_tables(archive, told))
+    try:
+        place.load(_tables(archive, told))
+    except ValueError:
+        raise BadBackup("Its rows cannot be read.") from None
     with place.snapshot() as snapshot:
         there = sums(snapshot)
     differing = [name for name in there.keys() | told.tables.keys() if there.get(name) != told.tables.get(name)]
