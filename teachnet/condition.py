@@ -22,7 +22,7 @@ from teachnet.config import MEGABYTE
 from teachnet.db import db, revisions, utcnow, writing
 from teachnet.jobs.models import OutboxRow
 
-PATIENCE = 2  # seconds to wait for the write lock
+PATIENCE = 5  # seconds to wait for the write lock
 ROOM = 200 * MEGABYTE  # free bytes without which nothing is written any more
 SCARCE = 5 * 1024 * MEGABYTE  # free bytes of which somebody should know
 LATE = timedelta(minutes=10)  # how long work may wait in the outbox

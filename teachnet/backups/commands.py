@@ -155,7 +155,7 @@ def smoke() -> None:
 def _told(made: Manifest) -> str:
     day = made.made_at.astimezone(CITY_TIME)
     rows = f"{made.rows} rows of {len(made.tables)} tables, {len(made.files)} files"
-    return f"{rows}, of {day:%Y-%m-%d %H:%M}, at {made.head or 'no migration'}, from {made.engine}."
+    return f"{rows}, of {day:%Y-%m-%d %H:%M}, at {made.head}, from {made.engine}."
 
 
 def _settings() -> Settings:

@@ -52,17 +52,12 @@ def opened(path: Path, passphrase: str, folder: Path) -> Iterator[zipfile.ZipFil
             return
         if not passphrase:
             raise BadBackup("A passphrase seals it: give it by --passphrase-file or TEACHNET_BACKUP_PASSPHRASE.")
-        with TemporaryDirectory(dir=folder) as open_folder:
+        with TemporaryDirectory(prefix="trial-", dir=folder) as open_folder:
             inner = Path(open_folder) / "backup.zip"
             _unseal(archive, inner, passphrase)
             require_whole(inner)
             with _archive(inner) as within:
                 yield within
-
-
-def is_sealed(path: Path) -> bool:
-    with _archive(path) as archive:
-        return set(archive.namelist()) == SEALED
 
 
 def require_whole(path: Path) -> None:

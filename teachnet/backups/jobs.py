@@ -6,7 +6,7 @@ import sys
 
 from flask import current_app
 
-from teachnet.backups import history, nightly
+from teachnet.backups import history, leftovers, nightly
 from teachnet.config import ROOT
 from teachnet.db import utcnow
 from teachnet.jobs.housekeeping import hourly
@@ -21,5 +21,6 @@ hourly(TOPIC)
 def look(payloads: Payloads) -> None:
     settings = current_app.config["SETTINGS"]
     history.bring_into_the_trail(settings)
+    leftovers.sweep(settings)
     if settings.backups and nightly.is_due(settings.backups, utcnow()):
         subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "backup-nightly"], cwd=ROOT)

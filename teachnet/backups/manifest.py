@@ -1,6 +1,7 @@
 """What a backup says of itself. It is trusted only as far as the file is whole, and then held against what is there."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from teachnet.keys import keys
 
 FORMAT = 1
 NAME = "manifest.json"
+TABLE, SHA256 = re.compile(r"[a-z_]+"), re.compile(r"[0-9a-f]{64}")
 KNOWN_TEXT = "which secret a backup was made with"
 
 
@@ -42,6 +44,10 @@ class Manifest:
             if told["format"] > FORMAT:
                 raise BadBackup("A newer TeachNet has made it. Bring this one up to date first.")
             tables = {name: Sum(**one) for name, one in told.pop("tables").items()}
+            if not (
+                all(map(TABLE.fullmatch, tables)) and all(map(SHA256.fullmatch, [*told["files"], *told["missing"]]))
+            ):
+                raise ValueError("names that are none")
             return cls(**told | {"made_at": datetime.fromisoformat(told["made_at"]), "tables": tables})
         except (ValueError, KeyError, TypeError):
             raise BadBackup("Its manifest cannot be read.") from None

@@ -76,8 +76,9 @@ def keep_up(settings: Settings, passphrase: str, tell: Tell) -> Path | None:
         now = utcnow()
         if not is_due(folder, now):
             return None
-        for left in folder.glob("*.partial"):
-            left.unlink()
+        for place in filter(None, (folder, settings.second_backups)):
+            for left in place.glob("teachnet-*.partial*"):
+                left.unlink()
         path = folder / f"teachnet-{now.astimezone(CITY_TIME).strftime(STAMP)}.zip"
         make(settings, path, passphrase=passphrase, tell=tell)
         if settings.second_backups:

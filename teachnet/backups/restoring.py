@@ -50,7 +50,7 @@ def restore(settings: Settings, path: Path, passphrase: str, tell: Tell) -> Kept
     """What lay here until now, if anything did. Raises `BadBackup` or `CannotSwap`; then everything is as it was."""
     with container.opened(path, passphrase, settings.instance) as archive:
         before = _put_in_place(archive, settings, tell, lambda snapshot: True, "restore")
-    history.note(settings, path.name, utcnow())
+    _settle(settings, path.name, tell)
     return before
 
 
@@ -74,20 +74,18 @@ def upgrade(settings: Settings, path: Path, tell: Tell, smoke: Callable[[], None
     told = make(settings, path, tell=tell)
     with container.opened(path, "", settings.instance) as archive:
         before = _put_in_place(archive, settings, tell, lambda now: sums(now) == told.tables, "upgrade")
+    _settle(settings, f"upgrade by {path.name}", tell)
     try:
         smoke()
     except Exception:  # whatever it is: it was not there before
         _swap_back(settings, before, tell)
         raise
-    history.note(settings, f"upgrade by {path.name}", utcnow())
     return before
 
 
 def undo(settings: Settings, before: Kept, tell: Tell) -> Kept:
     """What was kept comes back; what it replaces is kept in its turn."""
-    replaced = _swap_back(settings, before, tell)
-    history.note(settings, f"undone: {before.stamp}", utcnow())
-    return replaced
+    return _swap_back(settings, before, tell)
 
 
 def _put_in_place(archive: zipfile.ZipFile, settings: Settings, tell: Tell, may_go: MayGo, why: str) -> Kept | None:
@@ -102,9 +100,9 @@ def _put_in_place(archive: zipfile.ZipFile, settings: Settings, tell: Tell, may_
         _note_serials(archive)
         with _secret_ready(settings, secret):
             _swap(place, coming, before, may_go, why)
-    _build_index(tell)
     if was_empty:
-        before.forget()
+        with _only_told(tell, "an empty copy is left over"):
+            before.forget()
     return None if was_empty else before
 
 
@@ -144,8 +142,9 @@ def _swap_back(settings: Settings, before: Kept, tell: Tell) -> Kept:
     _require_own_secret(settings, secret)
     with _secret_ready(settings, secret):
         _swap(place, before.place, replaced, lambda snapshot: True, "undo")
-    before.forget()
-    _build_index(tell)
+    with _only_told(tell, "what was kept is kept on"):
+        before.forget()
+    _settle(settings, f"undone: {before.stamp}", tell)
     return replaced
 
 
@@ -169,19 +168,27 @@ def _secret_ready(settings: Settings, secret: str) -> Iterator[None]:
         draft.unlink(missing_ok=True)
 
 
-def _build_index(tell: Tell) -> None:
-    """Everything is in place by now: when this fails, it is said, and nothing goes back."""
+def _settle(settings: Settings, what: str, tell: Tell) -> None:
+    """What follows once rows are in place: the index that finds them, and a mark for the trail."""
     db.session.remove()
     db.engine.dispose()
-    try:
+    with _only_told(tell, "flask reindex builds the search index"):
         learn_sizes()
         db.session.commit()
         for kind in indexes.sources:
             sync.rebuild(kind)
+    db.session.remove()
+    with _only_told(tell, "it will not stand in the trail"):
+        history.note(settings, what, utcnow())
+
+
+@contextmanager
+def _only_told(tell: Tell, then: str) -> Iterator[None]:
+    """Everything is in place by now: whatever fails is said, and takes nothing back."""
+    try:
+        yield
     except Exception as error:
-        tell(f"The search index could not be built ({error}): flask reindex does it.")
-    finally:
-        db.session.remove()
+        tell(f"In place, but this did not work: {error}; {then}.")
 
 
 def _require_own_secret(settings: Settings, secret: str) -> None:

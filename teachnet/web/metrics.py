@@ -5,7 +5,6 @@ Each process counts into files of its own in `metrics/` of the instance folder, 
 up: so it does not matter which of them a scrape reaches. Nothing in it is about a person.
 """
 
-import os
 import secrets
 import sys
 from contextlib import suppress
@@ -25,7 +24,6 @@ from teachnet.db import db
 from teachnet.web.access import public
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)  # seconds
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library reads it when it is imported, which is after app.py has set it
 
 bp = Blueprint("metrics", __name__)
 
@@ -77,7 +75,7 @@ def init_app(app: Flask) -> None:
     app.after_request(count)
     app.register_blueprint(bp)
 
-    _forget_the_dead(Path(os.environ[FOLDER]))
+    _forget_the_dead(app.config["SETTINGS"].instance / "metrics")
 
 
 def _forget_the_dead(folder: Path) -> None:

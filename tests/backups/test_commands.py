@@ -78,6 +78,7 @@ def test_a_good_backup_is_tried_and_leaves_nothing_behind(tmp_path, installation
     said = installation.flask("verify-backup", str(backup))
     assert "signed in as lin, 0 resources" in said
     assert "Good: " in said
+    assert "no copy to be tried" in installation.refuses("prove-restored"), "it would set a password"
     backup.write_bytes(backup.read_bytes()[:-1])
     assert "Nothing was changed" in installation.refuses("restore", str(backup))
     assert told_sums(installation) == before
@@ -100,6 +101,8 @@ def test_what_is_not_what_it_says_is_refused(here, tmp_path):
         "newer TeachNet": remade(backup, tmp_path / "3.zip", with_manifest(format=2)),
         "rows of these tables": remade(backup, tmp_path / "4.zip", with_rows("person", other_person)),
         "other things": remade(backup, tmp_path / "5.zip", without("tables/team.jsonl")),
+        "manifest cannot be read": remade(backup, tmp_path / "7.zip", with_manifest(files={"../../x": 1})),
+        "rows cannot be read": remade(backup, tmp_path / "8.zip", with_rows("person", b"[")),
         "another secret": remade(backup, tmp_path / "6.zip", with_manifest(secret="0" * 64)),
     }
     for why, path in bad.items():

@@ -1,5 +1,6 @@
 """Backups that make themselves, and what the doctor says when they do not."""
 
+import os
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 
 from teachnet.accounts.models import Role
 from teachnet.audit.models import AuditEntry
-from teachnet.backups import findings, history, jobs, nightly
+from teachnet.backups import findings, history, jobs, leftovers, nightly
 from teachnet.db import CITY_TIME, db, utcnow
 from tests.factories import somebody, the_city
 
@@ -104,6 +105,20 @@ def test_that_something_was_restored_comes_into_the_trail_once(app):
         sa.select(AuditEntry).where(AuditEntry.action == "restore", AuditEntry.id.not_in(before))
     ).all()
     assert [entry.reason[:6] for entry in entries] == ["b.zip "]
+
+
+@pytest.mark.one_engine
+def test_what_was_left_when_it_was_killed_goes_after_a_day(app):
+    settings = app.config["SETTINGS"]
+    folder, copy = settings.instance / "trial-x", settings.instance / "trial-20261130.db"
+    folder.mkdir()
+    (folder / "backup.zip").write_bytes(b"laid open")
+    copy.touch()
+    assert leftovers.sweep(settings) == 0, "somebody may be at it"
+    for path in (folder, copy):
+        os.utime(path, (0, 0))
+    assert leftovers.sweep(settings) == 2
+    assert not folder.exists()
 
 
 def test_the_worker_has_one_made_by_a_process_of_its_own_when_it_is_due(app, looked_after, monkeypatch):

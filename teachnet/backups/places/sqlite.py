@@ -11,6 +11,7 @@ from teachnet.backups.errors import BadBackup, CannotSwap, NothingHere
 from teachnet.backups.lines import SOME, Row, Snapshot
 
 PATIENCE = 60  # seconds to wait for those who write
+PRIMARY = 0xFF  # the part of an error's code that names its kind
 WITHOUT_MICROSECONDS = len("2026-11-30 06:12:00")
 
 
@@ -98,9 +99,9 @@ class SqlitePlace:
             with closing(self._open()) as connection:
                 return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
         except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise CannotSwap("Somebody else holds the database. Stop the site, and try again.") from None
-            return True
+            if error.sqlite_errorcode & PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                return True
+            raise CannotSwap(f"The database does not let itself be opened ({error}).") from None
 
     def _move_to(self, kept: "SqlitePlace") -> None:
         for end in ("", "-wal", "-shm"):
